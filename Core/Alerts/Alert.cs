@@ -1,0 +1,54 @@
+using CityOps.Core.Readings;
+
+namespace CityOps.Core.Alerts;
+
+/// <summary>An alert as it stands now: the condition, and the facts people put beside it. Immutable. Times are Unix ms.</summary>
+public sealed record Alert
+{
+    public required string Id { get; init; }
+    public required AlertRuleReference Rule { get; init; }
+    /// <summary>Null where the subject is not one series.</summary>
+    public SeriesId? Series { get; init; }
+    public string? Device => Series?.Device;
+    public string? Station { get; init; }
+    public string? District { get; init; }
+    public required string Domain { get; init; }
+    public required string Quantity { get; init; }
+    public required string Unit { get; init; }
+    public required Severity Severity { get; init; }
+    public required AlertCondition Condition { get; init; }
+    public required long StartedAt { get; init; }
+    public required long RaisedAt { get; init; }
+    public long? ClearedAt { get; init; }
+    /// <summary>The value that raised it.</summary>
+    public required double Value { get; init; }
+    public required double Peak { get; init; }
+    public required double Threshold { get; init; }
+    public required ThresholdKind Direction { get; init; }
+    /// <summary>Quality of the reading that raised it.</summary>
+    public required Quality Quality { get; init; }
+    public Acknowledgement? Acknowledged { get; init; }
+    public Shelving? Shelved { get; init; }
+    public string? SuppressedBy { get; init; }
+    public string? Assignee { get; init; }
+    /// <summary>Its raise was already old when it was written: recorded and listed, not announced.</summary>
+    public bool Historical { get; init; }
+    /// <summary>Rises with every change of this alert.</summary>
+    public required int Revision { get; init; }
+    /// <summary>Number of the last change of the whole log that touched this alert.</summary>
+    public required long Change { get; init; }
+
+    public bool IsOpen => Condition != AlertCondition.Cleared;
+}
+
+public sealed record AlertRuleReference(string Id, int Version, string Name);
+
+public sealed record Acknowledgement(string By, long At, string? Comment);
+
+public sealed record Shelving(string By, long Until, string Reason);
+
+/// <summary>One line of an alert's history.</summary>
+/// <param name="At">When it was written, our clock, Unix ms.</param>
+/// <param name="By">Null where the system did it.</param>
+/// <param name="EventTime">When it was so in the world, Unix ms.</param>
+public sealed record AlertTransition(TransitionKind Kind, long At, string? By, string? Reason, long EventTime);

@@ -1,0 +1,36 @@
+using CityOps.Core.Readings;
+
+namespace CityOps.Core.Alerts;
+
+/// <summary>
+/// What the evaluator found: one transition of one alert, on its way into the alert log. The log takes each
+/// (alert, kind, event time) once, so writing the same change again is harmless.
+/// </summary>
+/// <param name="AlertId">See <see cref="CityOps.Core.Alerts.AlertId"/>.</param>
+/// <param name="EventTime">Unix ms in the world's time: the reading that caused it, or the last arrival for <see cref="TransitionKind.Unknown"/>.</param>
+/// <param name="Value">The value that caused it, in the canonical unit.</param>
+/// <param name="Peak">The most extreme value of the alert so far.</param>
+/// <param name="Reason">A word such as <c>ruleChanged</c>, or null.</param>
+/// <param name="Raise">The alert itself, with <see cref="TransitionKind.Raised"/>; null otherwise.</param>
+public sealed record AlertChange(
+    string AlertId, TransitionKind Kind, long EventTime, double? Value, double? Peak, string? Reason = null, RaisedAlert? Raise = null);
+
+/// <summary>Everything the log needs to know of a new alert.</summary>
+/// <param name="Series">Null where the subject is not one series.</param>
+/// <param name="StartedAt">ObservedAt of the first reading of the run, Unix ms.</param>
+/// <param name="RaisedAt">ObservedAt of the reading that raised, Unix ms.</param>
+public sealed record RaisedAlert(
+    string RuleId, int RuleVersion, string RuleName, SeriesId Series, string Domain, string Unit, string? Station, string? District,
+    Severity Severity, ThresholdKind Direction, double Threshold, long StartedAt, long RaisedAt, double Value, double Peak, Quality Quality,
+    AlertEvidence Evidence);
+
+/// <summary>The readings of the run that raised an alert: enough to judge it again without the store.</summary>
+/// <param name="Truncated">The run had more than <see cref="MaxReadings"/> readings; the oldest are kept.</param>
+public sealed record AlertEvidence(int RuleVersion, IReadOnlyList<EvidenceReading> Readings, bool Truncated)
+{
+    public const int MaxReadings = 2_000;
+}
+
+/// <param name="T">ObservedAt, Unix ms.</param>
+/// <param name="V">Value in the canonical unit.</param>
+public readonly record struct EvidenceReading(long T, double V, Quality Q);

@@ -1,0 +1,37 @@
+namespace CityOps.Core.Wire;
+
+/// <summary>Why a message or a reading was not taken: the closed list. Stored in journals, so values are never reused.</summary>
+public enum RejectReason : byte
+{
+    None = 0,
+    BadTopic = 1,
+    BadJson = 2,
+    TooLarge = 3,
+    TooDeep = 4,
+    TooMany = 5,
+    /// <summary>For formats that demand a time; ours does not.</summary>
+    NoTime = 6,
+    BadTime = 7,
+    TooOld = 8,
+    InFuture = 9,
+    NoValues = 10,
+    BadValue = 11,
+    BadQuantity = 12,
+    UnknownUnit = 13,
+    DeviceMismatch = 14,
+    WrongDomain = 15,
+    UnknownDevice = 16,
+    TooManySeries = 17,
+}
+
+/// <summary>The words for reasons in answers, metrics and the quarantine.</summary>
+public static class RejectReasonNames
+{
+    static readonly string[] Names =
+    [
+        "none", "bad_topic", "bad_json", "too_large", "too_deep", "too_many", "no_time", "bad_time", "too_old", "in_future",
+        "no_values", "bad_value", "bad_quantity", "unknown_unit", "device_mismatch", "wrong_domain", "unknown_device", "too_many_series",
+    ];
+
+    public static string ToWire(this RejectReason reason) => Names[(int)reason];
+}

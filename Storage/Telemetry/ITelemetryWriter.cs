@@ -1,0 +1,28 @@
+using CityOps.Storage.Journal;
+
+namespace CityOps.Storage.Telemetry;
+
+/// <summary>
+/// Where readings are kept. One caller, in order of position: the store writer. A batch may come again after a restart and
+/// must then change nothing; a conflicting value for the same series and time wins if it comes later.
+/// </summary>
+public interface ITelemetryWriter
+{
+    /// <summary>
+    /// The journal position up to which everything is durable here, together with the journal it belongs to; null when the
+    /// store has never been written. Moves forward some time after <see cref="WriteAsync"/>.
+    /// </summary>
+    JournalPosition? Stored { get; }
+
+    /// <summary>Raised after <see cref="Stored"/> has moved.</summary>
+    event Action? StoredMoved;
+
+    /// <summary>
+    /// Takes the readings of one batch. Returns when they can be queried. May wait while the store is behind.
+    /// Exceptions escape to the caller, who owns the retry.
+    /// </summary>
+    ValueTask WriteAsync(JournalBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Makes everything written so far durable.</summary>
+    ValueTask FlushAsync(CancellationToken cancellationToken);
+}

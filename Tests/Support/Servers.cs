@@ -1,0 +1,31 @@
+namespace CityOps.Tests.Support;
+
+/// <summary>
+/// Programs that a test needs beside .NET. Where one is missing the test is skipped by name; with CITYOPS_REQUIRE_SERVERS=1
+/// (as in CI) it fails instead.
+/// </summary>
+static class Servers
+{
+    public static string MosquittoPub => Require("mosquitto_pub", "Debian package mosquitto-clients");
+
+    public static string Chromium => Require("chromium", "Debian package chromium");
+
+    static string Require(string program, string source)
+    {
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        if (path is not null)
+        {
+            return path;
+        }
+
+        var why = $"{program} is not on the PATH ({source})";
+        if (Environment.GetEnvironmentVariable("CITYOPS_REQUIRE_SERVERS") == "1")
+        {
+            Assert.Fail(why);
+        }
+
+        Assert.Skip(why);
+        return "";
+    }
+}
