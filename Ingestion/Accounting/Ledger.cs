@@ -1,0 +1,177 @@
+using CityOps.Core.Readings;
+using CityOps.Storage.Journal;
+
+namespace CityOps.Ingestion.Accounting;
+
+/// <summary>
+/// Accounts for every message, per device and in total. It moves only with committed batches and with the store writer, so
+/// that at every moment received = decoded + rejected + shed and decoded = stored + duplicate + refused + pending.
+/// Safe for concurrent use.
+/// </summary>
+public sealed class Ledger
+{
+    readonly Lock _gate = new();
+    readonly LedgerCounts _total;
+    readonly Dictionary<string, DeviceAccount> _devices;
+    readonly Dictionary<SeriesId, SeriesNewest> _newest;
+
+    public Ledger()
+        : this(0, 0, new LedgerCounts(), [], [])
+    {
+    }
+
+    internal Ledger(
+        long position, long storedPosition, LedgerCounts total, Dictionary<string, DeviceAccount> devices, Dictionary<SeriesId, SeriesNewest> newest) =>
+        (Position, StoredPosition, _total, _devices, _newest) = (position, storedPosition, total, devices, newest);
+
+    /// <summary>Journal position up to which messages are counted.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Journal position up to which messages are counted as stored.</summary>
+    public long StoredPosition { get; private set; }
+
+    /// <summary>Counts a committed batch. Batches come in order; one that was counted already changes nothing.</summary>
+    public void Apply(JournalBatch batch)
+    {
+        lock (_gate)
+        {
+            if (batch.Position.Position <= Position)
+            {
+                return;
+            }
+
+            Position = batch.Position.Position;
+            foreach (var message in batch.Messages)
+            {
+                _total.Add(message);
+                if (message.Device >= 0)
+                {
+                    Add(AccountOf(batch.Devices[message.Device]), message);
+                }
+            }
+
+            Observe(batch);
+        }
+    }
+
+    /// <summary>Counts a batch as stored, once.</summary>
+    public void Stored(JournalBatch batch)
+    {
+        lock (_gate)
+        {
+            if (batch.Position.Position <= StoredPosition)
+            {
+                return;
+            }
+
+            StoredPosition = batch.Position.Position;
+            foreach (var message in batch.Messages)
+            {
+                if (message.Class == MessageClass.Decoded)
+                {
+                    _total.Stored++;
+                    AccountOf(batch.Devices[message.Device]).Counts.Stored++;
+                }
+            }
+        }
+    }
+
+    public LedgerView Total(long asOf)
+    {
+        lock (_gate)
+        {
+            return new LedgerView(asOf, null, _total.Copy(), _devices.Values.Sum(d => d.Seqs.Missing), null, null, null);
+        }
+    }
+
+    /// <summary>The ledger of one device; null when nothing ever came from it.</summary>
+    public LedgerView? Device(string device, long asOf)
+    {
+        lock (_gate)
+        {
+            return _devices.TryGetValue(device, out var account) ? View(device, account, asOf) : null;
+        }
+    }
+
+    /// <summary>All devices, by id.</summary>
+    public IReadOnlyList<LedgerView> Devices(long asOf)
+    {
+        lock (_gate)
+        {
+            return [.. _devices.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => View(d.Key, d.Value, asOf))];
+        }
+    }
+
+    /// <summary>What was journalled last of each series: where intake goes on after a start.</summary>
+    public IReadOnlyDictionary<SeriesId, SeriesNewest> Newest()
+    {
+        lock (_gate)
+        {
+            return new Dictionary<SeriesId, SeriesNewest>(_newest);
+        }
+    }
+
+    /// <summary>The whole ledger as bytes, with the position it belongs to.</summary>
+    public (long Position, byte[] Body) Save()
+    {
+        lock (_gate)
+        {
+            return (Math.Min(Position, StoredPosition), LedgerCodec.Write(Position, StoredPosition, _total, _devices, _newest));
+        }
+    }
+
+    static LedgerView View(string device, DeviceAccount account, long asOf) => new(
+        asOf, device, account.Counts.Copy(), account.Seqs.Missing, account.LastReceivedAt, account.LastObservedAt, account.SkewMs);
+
+    void Add(DeviceAccount account, JournalMessage message)
+    {
+        account.Counts.Add(message);
+        if (message.Class == MessageClass.Duplicate)
+        {
+            return;
+        }
+
+        var outOfOrder = false;
+        foreach (var seq in message.Seqs)
+        {
+            outOfOrder |= account.Seqs.Observe(seq);
+        }
+
+        if (outOfOrder)
+        {
+            account.Counts.OutOfOrder++;
+            _total.OutOfOrder++;
+        }
+    }
+
+    void Observe(JournalBatch batch)
+    {
+        foreach (var r in batch.Readings)
+        {
+            var series = batch.Series[r.Series];
+            var account = AccountOf(series.Id.Device);
+            account.LastReceivedAt = r.ReceivedAt;
+            account.LastObservedAt = Math.Max(account.LastObservedAt ?? r.ObservedAt, r.ObservedAt);
+            account.SkewMs = r.ObservedAt - r.ReceivedAt;
+            if (r.Quality != Quality.Fail && !r.Late)
+            {
+                _newest[series.Id] = new SeriesNewest(series.Domain, series.Unit, r.ObservedAt, r.Value);
+            }
+            else if (!_newest.ContainsKey(series.Id))
+            {
+                // A series that only ever failed still has its unit and domain.
+                _newest[series.Id] = new SeriesNewest(series.Domain, series.Unit, long.MinValue, double.NaN);
+            }
+        }
+    }
+
+    DeviceAccount AccountOf(string device)
+    {
+        if (!_devices.TryGetValue(device, out var account))
+        {
+            _devices.Add(device, account = new DeviceAccount());
+        }
+
+        return account;
+    }
+}

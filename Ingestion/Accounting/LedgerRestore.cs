@@ -1,0 +1,49 @@
+using CityOps.Storage.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace CityOps.Ingestion.Accounting;
+
+/// <summary>Brings the ledger back at a start: the snapshot, and the batches after it.</summary>
+static class LedgerRestore
+{
+    public const string SnapshotName = "ledger";
+
+    /// <param name="stored">Where the store has got in this journal; 0 when it has nothing of it.</param>
+    public static Ledger Restore(Journal journal, long stored, ILogger logger)
+    {
+        var snapshot = journal.Index.LoadSnapshot(SnapshotName);
+        var ledger = Read(snapshot?.Body, logger);
+        using var reader = journal.ReadFrom(snapshot?.Position ?? 0);
+        while (reader.TryNext() is { } batch)
+        {
+            ledger.Apply(batch);
+            if (batch.Position.Position <= stored)
+            {
+                ledger.Stored(batch);
+            }
+        }
+
+        return ledger;
+    }
+
+    /// <summary>Keeps the ledger, and lets the journal go what it has seen.</summary>
+    public static void Save(Ledger ledger, Journal journal)
+    {
+        var (position, body) = ledger.Save();
+        journal.Index.SaveSnapshot(SnapshotName, position, body);
+        journal.Pass(SnapshotName, position);
+    }
+
+    static Ledger Read(byte[]? body, ILogger logger)
+    {
+        try
+        {
+            return body is null ? new Ledger() : LedgerCodec.Read(body);
+        }
+        catch (InvalidDataException e)
+        {
+            logger.LogError("The ledger starts from the oldest batch that is left, its snapshot cannot be read: {Error}", e.Message);
+            return new Ledger();
+        }
+    }
+}

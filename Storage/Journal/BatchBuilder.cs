@@ -1,0 +1,94 @@
+using CityOps.Core.City;
+using CityOps.Core.Readings;
+
+namespace CityOps.Storage.Journal;
+
+/// <summary>Collects messages until they are committed together. Not thread-safe: the journal's lock holds it.</summary>
+sealed class BatchBuilder
+{
+    const int MessageBytes = 32;
+    const int ReadingBytes = 18;
+    const int NewSeriesBytes = 40;
+
+    readonly TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Dictionary<string, int> _deviceIndex = [];
+    readonly Dictionary<SeriesId, int> _seriesIndex = [];
+    readonly List<string> _devices = [];
+    readonly List<Series> _series = [];
+    readonly List<JournalMessage> _messages = [];
+    readonly List<JournalReading> _readings = [];
+    readonly List<QuarantinedMessage> _quarantine = [];
+    long _receivedAt;
+
+    public int Bytes { get; private set; }
+
+    public int Messages => _messages.Count;
+
+    public IReadOnlyList<QuarantinedMessage> Quarantine => _quarantine;
+
+    /// <summary>Completes when the batch is on disk; fails when it never will be.</summary>
+    public Task Committed => _committed.Task;
+
+    public void Add(JournalEntry entry)
+    {
+        var late = false;
+        foreach (var r in entry.Readings)
+        {
+            late |= r.Late;
+            _readings.Add(new JournalReading(IndexOf(r.Series), r.ObservedAt, entry.ReceivedAt, r.Value, r.Quality, r.Reasons, r.Late));
+        }
+
+        _messages.Add(new JournalMessage(
+            entry.Device is null ? -1 : IndexOf(entry.Device), entry.Class, entry.Reason, entry.Hash,
+            entry.Seqs.Count == 0 ? [] : entry.Seqs.ToArray(), entry.Readings.Count,
+            entry.Refused.Count == 0 ? [] : entry.Refused.ToArray(), late, entry.Conflicting));
+        if (entry.Quarantine is { } quarantined)
+        {
+            _quarantine.Add(new QuarantinedMessage(0, entry.ReceivedAt, entry.Device, quarantined));
+            Bytes += quarantined.Payload.Length;
+        }
+
+        Bytes += MessageBytes + (entry.Readings.Count * ReadingBytes);
+        _receivedAt = Math.Max(_receivedAt, entry.ReceivedAt);
+    }
+
+    public JournalBatch Build(JournalPosition position) => new()
+    {
+        Position = position,
+        ReceivedAt = _receivedAt,
+        Devices = _devices,
+        Series = _series,
+        Messages = _messages,
+        Readings = _readings,
+    };
+
+    public void Complete() => _committed.SetResult();
+
+    public void Abandon() => _committed.TrySetCanceled();
+
+    int IndexOf(string device)
+    {
+        if (!_deviceIndex.TryGetValue(device, out var index))
+        {
+            index = _devices.Count;
+            _deviceIndex.Add(device, index);
+            _devices.Add(device);
+            Bytes += device.Length + 2;
+        }
+
+        return index;
+    }
+
+    int IndexOf(Series series)
+    {
+        if (!_seriesIndex.TryGetValue(series.Id, out var index))
+        {
+            index = _series.Count;
+            _seriesIndex.Add(series.Id, index);
+            _series.Add(series);
+            Bytes += NewSeriesBytes;
+        }
+
+        return index;
+    }
+}

@@ -1,0 +1,168 @@
+using System.Buffers;
+using CityOps.Core.City;
+using CityOps.Core.Readings;
+using CityOps.Core.Wire;
+
+namespace CityOps.Storage.Journal;
+
+/// <summary>
+/// A batch as two blobs: what became of the messages (counts, hashes, seqs), which the ledger and the duplicate window read
+/// alone, and the readings. Numbers are variable-length, times are differences, values are IEEE doubles bit for bit.
+/// </summary>
+static class BatchCodec
+{
+    const byte LateFlag = 1;
+    const byte ConflictingFlag = 2;
+    const byte HashFlag = 4;
+    const byte LateReading = 0x80;
+
+    public static void WriteMessages(JournalBatch batch, IBufferWriter<byte> output)
+    {
+        var w = new BlobWriter(output);
+        w.Number(batch.Devices.Count);
+        foreach (var device in batch.Devices)
+        {
+            w.Text(device);
+        }
+
+        w.Number(batch.Messages.Count);
+        foreach (var m in batch.Messages)
+        {
+            WriteMessage(ref w, m);
+        }
+    }
+
+    public static void WriteReadings(JournalBatch batch, IBufferWriter<byte> output)
+    {
+        var w = new BlobWriter(output);
+        w.Number(batch.Series.Count);
+        foreach (var series in batch.Series)
+        {
+            w.Text(series.Id.Device);
+            w.Text(series.Id.Quantity);
+            w.Text(series.Domain);
+            w.Text(series.Unit);
+        }
+
+        w.Number(batch.Readings.Count);
+        foreach (var r in batch.Readings)
+        {
+            w.Number(r.Series);
+            w.Signed(batch.ReceivedAt - r.ReceivedAt);
+            w.Signed(r.ReceivedAt - r.ObservedAt);
+            w.Double(r.Value);
+            w.Byte((byte)r.Quality);
+            w.Byte((byte)((byte)r.Reasons | (r.Late ? LateReading : 0)));
+        }
+    }
+
+    public static JournalBatch Read(JournalPosition position, long receivedAt, ReadOnlySpan<byte> messages, ReadOnlySpan<byte> readings)
+    {
+        var (devices, decoded) = ReadMessages(messages);
+        var r = new BlobReader(readings);
+        var series = new Series[r.Count()];
+        for (var i = 0; i < series.Length; i++)
+        {
+            var id = new SeriesId(r.Text(), r.Text());
+            series[i] = new Series(id, r.Text(), r.Text());
+        }
+
+        return new JournalBatch
+        {
+            Position = position,
+            ReceivedAt = receivedAt,
+            Devices = devices,
+            Series = series,
+            Messages = decoded,
+            Readings = ReadReadings(ref r, receivedAt),
+        };
+    }
+
+    public static (string[] Devices, JournalMessage[] Messages) ReadMessages(ReadOnlySpan<byte> blob)
+    {
+        var r = new BlobReader(blob);
+        var devices = new string[r.Count()];
+        for (var i = 0; i < devices.Length; i++)
+        {
+            devices[i] = r.Text();
+        }
+
+        var messages = new JournalMessage[r.Count()];
+        for (var i = 0; i < messages.Length; i++)
+        {
+            messages[i] = ReadMessage(ref r);
+        }
+
+        return (devices, messages);
+    }
+
+    static void WriteMessage(ref BlobWriter w, JournalMessage m)
+    {
+        w.Number(m.Device + 1);
+        w.Byte((byte)m.Class);
+        w.Byte((byte)m.Reason);
+        w.Byte((byte)((m.Late ? LateFlag : 0) | (m.Conflicting ? ConflictingFlag : 0) | (m.Hash != 0 ? HashFlag : 0)));
+        if (m.Hash != 0)
+        {
+            w.Hash(m.Hash);
+        }
+
+        w.Number(m.Seqs.Count);
+        foreach (var seq in m.Seqs)
+        {
+            w.Number(seq);
+        }
+
+        w.Number(m.ReadingsTaken);
+        w.Number(m.Refused.Count);
+        foreach (var refused in m.Refused)
+        {
+            w.Byte((byte)refused.Reason);
+            w.Number(refused.Count);
+        }
+    }
+
+    static JournalMessage ReadMessage(ref BlobReader r)
+    {
+        var device = (int)r.Number() - 1;
+        var messageClass = (MessageClass)r.Byte();
+        var reason = (RejectReason)r.Byte();
+        var flags = r.Byte();
+        var hash = (flags & HashFlag) != 0 ? r.Hash() : 0;
+        var seqCount = r.Count();
+        var seqs = seqCount == 0 ? [] : new long[seqCount];
+        for (var i = 0; i < seqs.Length; i++)
+        {
+            seqs[i] = r.Number();
+        }
+
+        var taken = (int)r.Number();
+        var refusedCount = r.Count();
+        var refused = refusedCount == 0 ? [] : new RefusedReadings[refusedCount];
+        for (var i = 0; i < refused.Length; i++)
+        {
+            refused[i] = new RefusedReadings((RejectReason)r.Byte(), (int)r.Number());
+        }
+
+        return new JournalMessage(
+            device, messageClass, reason, hash, seqs, taken, refused, (flags & LateFlag) != 0, (flags & ConflictingFlag) != 0);
+    }
+
+    static JournalReading[] ReadReadings(ref BlobReader r, long batchReceivedAt)
+    {
+        var readings = new JournalReading[r.Count()];
+        for (var i = 0; i < readings.Length; i++)
+        {
+            var series = (int)r.Number();
+            var receivedAt = batchReceivedAt - r.Signed();
+            var observedAt = receivedAt - r.Signed();
+            var value = r.Double();
+            var quality = (Quality)r.Byte();
+            var reasons = r.Byte();
+            readings[i] = new JournalReading(
+                series, observedAt, receivedAt, value, quality, (QualityReasons)(reasons & ~LateReading), (reasons & LateReading) != 0);
+        }
+
+        return readings;
+    }
+}

@@ -1,0 +1,146 @@
+using Microsoft.Extensions.Logging;
+
+namespace CityOps.Storage.Journal;
+
+/// <summary>
+/// The one queue: messages wait here, on disk, until alerts and store have had them. Whoever sent a message may be told so
+/// once the task of <see cref="Append"/> has completed. Safe for concurrent use; one per data folder.
+/// </summary>
+public sealed class Journal : IAsyncDisposable
+{
+    readonly JournalQueue _queue;
+    readonly JournalWriter _writer;
+    readonly JournalPasses _passes = new();
+    readonly JournalOptions _options;
+    readonly CancellationTokenSource _stop = new();
+    readonly Task _writing;
+
+    Journal(JournalOptions options, JournalIndex index, JournalSegments segments, TimeProvider clock, ILogger logger)
+    {
+        (_options, Index, Segments) = (options, index, segments);
+        Tail.StartAt(segments.Head);
+        _queue = new JournalQueue(options);
+        _writer = new JournalWriter(this, options, clock, logger);
+        _writing = Task.Run(() => _writer.RunAsync(_queue, _stop.Token));
+    }
+
+    /// <summary>Random; a position of another journal means nothing here.</summary>
+    public Guid Id => Index.JournalId;
+
+    public JournalIndex Index { get; }
+
+    /// <summary>Position of the newest committed batch; zero before the first.</summary>
+    public long Head => Tail.Head;
+
+    /// <summary>Why nothing is being journalled at the moment, in words; null when all is well.</summary>
+    public JournalTrouble? Trouble => _writer.Trouble;
+
+    public long Bytes => Segments.Bytes;
+
+    public long FreeBytes => _writer.FreeBytes;
+
+    /// <summary>Messages that wait for their commit.</summary>
+    public int WaitingMessages => _queue.Messages;
+
+    /// <summary>
+    /// Called after each commit and before anybody is told of it, one batch at a time, in order. Must be quick and not throw.
+    /// </summary>
+    public event Action<JournalBatch>? Committed;
+
+    internal JournalSegments Segments { get; }
+
+    internal JournalTail Tail { get; } = new();
+
+    /// <param name="options">Its folder is made when missing.</param>
+    /// <exception cref="Sqlite.NewerFormatException">A file was written by a newer program.</exception>
+    /// <exception cref="InvalidDataException">A segment belongs to another journal.</exception>
+    public static Journal Open(JournalOptions options, TimeProvider clock, ILogger logger)
+    {
+        Directory.CreateDirectory(options.Folder);
+        var index = new JournalIndex(Path.Combine(options.Folder, "index.db"));
+        try
+        {
+            var eighth = new DriveInfo(Path.GetFullPath(options.Folder)).TotalSize / 8;
+            var bounded = options with { SegmentBytes = Math.Min(options.SegmentBytes, eighth) };
+            return new Journal(bounded, index, new JournalSegments(bounded, index), clock, logger);
+        }
+        catch
+        {
+            index.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Queues a message behind all earlier ones. The task completes when it is on disk; while the disk refuses it does not
+    /// complete, and at the end of the process it is cancelled: then nobody was told and the sender will send again.
+    /// </summary>
+    public Task Append(JournalEntry entry) => _queue.Add(entry);
+
+    /// <summary>Waits while too many messages wait for their commit. Call it before <see cref="Append"/>, outside any lock.</summary>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => _queue.WaitForRoomAsync(cancellationToken);
+
+    /// <summary>A reader that begins behind a position, or with the oldest batch that is still there.</summary>
+    public JournalReader ReadFrom(long after) => new(this, after);
+
+    /// <summary>Says how far a consumer has got; what all named consumers have passed may be deleted.</summary>
+    public void Pass(string consumer, long position) => _passes.Set(consumer, position);
+
+    /// <summary>Deletes the closed files that every consumer has passed. Returns how many.</summary>
+    public int DeletePassed() => Segments.Delete(_passes.Lowest);
+
+    /// <summary>The messages of each batch, newest first.</summary>
+    public IEnumerable<(long Position, JournalMessage[] Messages)> MessagesBackwards()
+    {
+        foreach (var (_, path) in Segments.Files.Reverse())
+        {
+            using var reader = new SegmentReader(path, Id);
+            foreach (var batch in reader.MessagesBackwards())
+            {
+                yield return batch;
+            }
+        }
+    }
+
+    /// <summary>Quarantined messages, newest first, with an id below <paramref name="before"/>.</summary>
+    public IReadOnlyList<QuarantinedMessage> Quarantine(long before, string? device, int limit)
+    {
+        limit = Math.Min(limit, _options.QuarantineRows);
+        var rows = new List<QuarantinedMessage>();
+        foreach (var (_, path) in Segments.Files.Reverse())
+        {
+            if (rows.Count < limit && File.Exists(path))
+            {
+                using var reader = new SegmentReader(path, Id);
+                rows.AddRange(reader.Quarantine(before, device, limit - rows.Count));
+            }
+        }
+
+        rows.AddRange(Index.Quarantine(before, device, limit - rows.Count));
+        return [.. rows.DistinctBy(row => row.Id)];
+    }
+
+    /// <summary>Commits what waits, as far as the disk takes it, and closes the files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Close();
+        _stop.CancelAfter(TimeSpan.FromSeconds(10));
+        await _writing.ConfigureAwait(false);
+        _queue.Abandon();
+        Segments.Dispose();
+        Index.Dispose();
+        _stop.Dispose();
+    }
+
+    internal void OnCommitted(JournalBatch batch)
+    {
+        Committed?.Invoke(batch);
+        Tail.Add(batch);
+    }
+
+    internal long LowestPassed => _passes.Lowest;
+}
+
+/// <summary>Why the journal takes nothing.</summary>
+/// <param name="Since">Unix ms.</param>
+public sealed record JournalTrouble(long Since, string Text);

@@ -1,0 +1,53 @@
+using CityOps.Core.City;
+using CityOps.Core.Readings;
+using CityOps.Core.Wire;
+
+namespace CityOps.Storage.Journal;
+
+/// <summary>One message on its way into the journal. Read during <see cref="Journal.Append"/> only: the caller may reuse it.</summary>
+public sealed class JournalEntry
+{
+    /// <summary>Null where the topic named no device.</summary>
+    public string? Device { get; set; }
+    /// <summary>Unix ms.</summary>
+    public long ReceivedAt { get; set; }
+    public MessageClass Class { get; set; }
+    public RejectReason Reason { get; set; }
+    /// <summary>Zero where the message can never be a duplicate.</summary>
+    public UInt128 Hash { get; set; }
+    public bool Conflicting { get; set; }
+    public List<long> Seqs { get; } = [];
+    public List<RefusedReadings> Refused { get; } = [];
+    public List<EntryReading> Readings { get; } = [];
+    public QuarantineEntry? Quarantine { get; set; }
+
+    public void Clear()
+    {
+        Device = null;
+        ReceivedAt = 0;
+        Class = default;
+        Reason = RejectReason.None;
+        Hash = 0;
+        Conflicting = false;
+        Seqs.Clear();
+        Refused.Clear();
+        Readings.Clear();
+        Quarantine = null;
+    }
+}
+
+/// <summary>A taken reading of a <see cref="JournalEntry"/>.</summary>
+public readonly record struct EntryReading(Series Series, long ObservedAt, double Value, Quality Quality, QualityReasons Reasons, bool Late);
+
+/// <summary>What a person needs to look at a refused message.</summary>
+/// <param name="Detail">What is wrong, in words.</param>
+/// <param name="Bytes">Size of the whole payload.</param>
+/// <param name="Payload">Its beginning, at most <see cref="MaxPayload"/> bytes.</param>
+public sealed record QuarantineEntry(string Topic, RejectReason Reason, string? Detail, int Bytes, byte[] Payload)
+{
+    public const int MaxPayload = 16 * 1024;
+}
+
+/// <summary>A row of the quarantine.</summary>
+/// <param name="Id">Rises with time.</param>
+public sealed record QuarantinedMessage(long Id, long ReceivedAt, string? Device, QuarantineEntry Entry);

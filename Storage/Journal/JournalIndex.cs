@@ -1,0 +1,158 @@
+using CityOps.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace CityOps.Storage.Journal;
+
+/// <summary>
+/// <c>index.db</c>: the journal's random id, snapshots taken beside it, when rule versions took effect, and the quarantine rows
+/// of segments that are gone. Small and rarely written. Safe for concurrent use.
+/// </summary>
+public sealed class JournalIndex : IDisposable
+{
+    const int Format = 1;
+
+    const string Schema =
+        """
+        CREATE TABLE journal(id BLOB NOT NULL);
+        CREATE TABLE snapshot(name TEXT PRIMARY KEY, position INTEGER NOT NULL, body BLOB NOT NULL);
+        CREATE TABLE rule_effect(position INTEGER NOT NULL, rule TEXT NOT NULL, version INTEGER NOT NULL, body TEXT,
+                                 PRIMARY KEY(position, rule));
+        CREATE TABLE quarantine(id INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, device TEXT, topic TEXT NOT NULL, reason INTEGER NOT NULL,
+                                detail TEXT, bytes INTEGER NOT NULL, payload BLOB NOT NULL);
+        """;
+
+    readonly Lock _gate = new();
+    readonly SqliteConnection _connection;
+
+    public JournalIndex(string path)
+    {
+        _connection = SqliteFile.OpenForWriting(path);
+        try
+        {
+            SqliteFile.EnsureFormat(_connection, Format, Schema);
+            JournalId = ReadOrMakeId();
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    public Guid JournalId { get; }
+
+    /// <summary>Keeps the newest snapshot of a name, on disk when it returns.</summary>
+    public void SaveSnapshot(string name, long position, ReadOnlyMemory<byte> body)
+    {
+        lock (_gate)
+        {
+            Execute("INSERT OR REPLACE INTO snapshot(name, position, body) VALUES($1, $2, $3)", name, position, body.ToArray());
+        }
+    }
+
+    public (long Position, byte[] Body)? LoadSnapshot(string name)
+    {
+        lock (_gate)
+        {
+            using var command = Command("SELECT position, body FROM snapshot WHERE name = $1", name);
+            using var row = command.ExecuteReader();
+            return row.Read() ? (row.GetInt64(0), (byte[])row[1]) : null;
+        }
+    }
+
+    /// <summary>Says which rule versions judge from a position on; all of them in one transaction, on disk when it returns.</summary>
+    public void SaveRuleEffects(IReadOnlyList<RuleEffect> effects)
+    {
+        lock (_gate)
+        {
+            using var transaction = _connection.BeginTransaction();
+            foreach (var effect in effects)
+            {
+                Execute(
+                    "INSERT OR REPLACE INTO rule_effect(position, rule, version, body) VALUES($1, $2, $3, $4)",
+                    effect.Position, effect.Rule, effect.Version, (object?)effect.Body ?? DBNull.Value);
+            }
+
+            transaction.Commit();
+        }
+    }
+
+    /// <summary>Effects after a position, in the order in which they came.</summary>
+    public IReadOnlyList<RuleEffect> RuleEffectsAfter(long position)
+    {
+        lock (_gate)
+        {
+            using var command = Command("SELECT position, rule, version, body FROM rule_effect WHERE position > $1 ORDER BY position, rule", position);
+            using var row = command.ExecuteReader();
+            var effects = new List<RuleEffect>();
+            while (row.Read())
+            {
+                effects.Add(new RuleEffect(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.GetString(3)));
+            }
+
+            return effects;
+        }
+    }
+
+    /// <summary>Takes over the quarantine rows of a segment that is about to go; rows that are here already stay.</summary>
+    internal void KeepQuarantine(IEnumerable<QuarantinedMessage> rows, int keep)
+    {
+        lock (_gate)
+        {
+            using var transaction = _connection.BeginTransaction();
+            foreach (var (id, receivedAt, device, entry) in rows)
+            {
+                Execute(
+                    "INSERT OR IGNORE INTO quarantine(id, received_at, device, topic, reason, detail, bytes, payload) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
+                    id, receivedAt, (object?)device ?? DBNull.Value, entry.Topic, (int)entry.Reason, (object?)entry.Detail ?? DBNull.Value, entry.Bytes, entry.Payload);
+            }
+
+            Execute("DELETE FROM quarantine WHERE id <= (SELECT id FROM quarantine ORDER BY id DESC LIMIT 1 OFFSET $1)", keep);
+            transaction.Commit();
+        }
+    }
+
+    internal List<QuarantinedMessage> Quarantine(long before, string? device, int limit)
+    {
+        lock (_gate)
+        {
+            return SegmentReader.ReadQuarantine(_connection, before, device, limit);
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    Guid ReadOrMakeId()
+    {
+        if (SqliteFile.Scalar(_connection, "SELECT id FROM journal") is byte[] known)
+        {
+            return new Guid(known);
+        }
+
+        var id = Guid.NewGuid();
+        Execute("INSERT INTO journal(id) VALUES($1)", id.ToByteArray());
+        return id;
+    }
+
+    void Execute(string sql, params ReadOnlySpan<object> values)
+    {
+        using var command = Command(sql, values);
+        command.ExecuteNonQuery();
+    }
+
+    SqliteCommand Command(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${i + 1}"), values[i]);
+        }
+
+        return command;
+    }
+}
+
+/// <summary>From <paramref name="Position"/> on, batches are judged by this version of a rule.</summary>
+/// <param name="Body">The rule's whole text; null = the rule judges no longer.</param>
+public sealed record RuleEffect(long Position, string Rule, int Version, string? Body);

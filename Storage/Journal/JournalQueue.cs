@@ -1,0 +1,129 @@
+namespace CityOps.Storage.Journal;
+
+/// <summary>
+/// Messages between <see cref="Journal.Append"/> and their commit, gathered into batches that keep the order of receipt.
+/// Safe for concurrent senders; one taker.
+/// </summary>
+sealed class JournalQueue(JournalOptions options)
+{
+    readonly Lock _gate = new();
+    readonly Queue<BatchBuilder> _batches = new();
+    BatchBuilder? _open;
+    TaskCompletionSource? _arrived;
+    TaskCompletionSource? _room;
+    bool _closed;
+
+    public int Messages { get; private set; }
+
+    public Task Add(JournalEntry entry)
+    {
+        TaskCompletionSource? arrived;
+        Task committed;
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return Task.FromCanceled(new CancellationToken(canceled: true));
+            }
+
+            if (_open is null || _open.Messages >= options.BatchMessages || _open.Bytes >= options.BatchBytes)
+            {
+                _open = new BatchBuilder();
+                _batches.Enqueue(_open);
+            }
+
+            _open.Add(entry);
+            Messages++;
+            committed = _open.Committed;
+            (arrived, _arrived) = (_arrived, null);
+        }
+
+        arrived?.SetResult();
+        return committed;
+    }
+
+    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task room;
+            lock (_gate)
+            {
+                if (Messages < options.MaxWaitingMessages || _closed)
+                {
+                    return;
+                }
+
+                room = (_room ??= NewSignal()).Task;
+            }
+
+            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The oldest batch, open to nobody from here on; null once the queue is closed and empty.</summary>
+    public async ValueTask<BatchBuilder?> TakeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task arrived;
+            lock (_gate)
+            {
+                if (_batches.TryDequeue(out var batch))
+                {
+                    _open = batch == _open ? null : _open;
+                    return batch;
+                }
+
+                if (_closed)
+                {
+                    return null;
+                }
+
+                arrived = (_arrived ??= NewSignal()).Task;
+            }
+
+            await arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Says that a taken batch has been committed, so that senders who wait for room may go on.</summary>
+    public void Done(BatchBuilder batch)
+    {
+        TaskCompletionSource? room;
+        lock (_gate)
+        {
+            Messages -= batch.Messages;
+            (room, _room) = (_room, null);
+        }
+
+        batch.Complete();
+        room?.SetResult();
+    }
+
+    public void Close()
+    {
+        TaskCompletionSource? arrived;
+        lock (_gate)
+        {
+            _closed = true;
+            (arrived, _arrived) = (_arrived, null);
+        }
+
+        arrived?.SetResult();
+    }
+
+    /// <summary>Gives up what was never committed: the tasks of its senders are cancelled.</summary>
+    public void Abandon()
+    {
+        lock (_gate)
+        {
+            while (_batches.TryDequeue(out var batch))
+            {
+                batch.Abandon();
+            }
+        }
+    }
+
+    static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,74 @@
+namespace CityOps.Storage.Journal;
+
+/// <summary>
+/// One consumer's way through the journal, oldest first, every batch once. Reads from memory while it keeps up and from the
+/// segment files otherwise. Not thread-safe; one per consumer.
+/// </summary>
+public sealed class JournalReader : IDisposable
+{
+    readonly Journal _journal;
+    SegmentReader? _segment;
+    int _segmentNumber;
+
+    internal JournalReader(Journal journal, long after) => (_journal, Position) = (journal, after);
+
+    /// <summary>Position of the batch that was read last.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>The next batch; waits until there is one.</summary>
+    public async ValueTask<JournalBatch> NextAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (TryNext(out var moved) is { } batch)
+            {
+                return batch;
+            }
+
+            await moved.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The next batch, or null when the consumer has read all there is.</summary>
+    public JournalBatch? TryNext() => TryNext(out _);
+
+    public void Dispose() => _segment?.Dispose();
+
+    JournalBatch? TryNext(out Task moved)
+    {
+        var batch = _journal.Tail.TryNext(Position, out var onDisk, out moved) ?? (onDisk ? ReadFromDisk() : null);
+        if (batch is not null)
+        {
+            Position = batch.Position.Position;
+        }
+
+        return batch;
+    }
+
+    JournalBatch? ReadFromDisk()
+    {
+        if (_segment?.Next(Position) is { } here)
+        {
+            return here;
+        }
+
+        foreach (var (number, path) in _journal.Segments.Files)
+        {
+            if (number > _segmentNumber)
+            {
+                _segment?.Dispose();
+                _segment = new SegmentReader(path, _journal.Id);
+                _segmentNumber = number;
+                if (_segment.Next(Position) is { } batch)
+                {
+                    return batch;
+                }
+            }
+        }
+
+        // Nothing after this position: begin with the oldest file when asked again.
+        _segment?.Dispose();
+        (_segmentNumber, _segment) = (0, null);
+        return null;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Globalization;
+using CityOps.Core.Wire;
+using CityOps.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace CityOps.Storage.Journal;
+
+/// <summary>
+/// One file of the journal: the batches of a run of positions, and the quarantine rows that were committed with them.
+/// Written by the journal's one writer only; read through <see cref="SegmentReader"/>.
+/// </summary>
+sealed class JournalSegment : IDisposable
+{
+    const int Format = 1;
+
+    const string Schema =
+        """
+        CREATE TABLE journal(id BLOB NOT NULL);
+        CREATE TABLE batch(position INTEGER PRIMARY KEY AUTOINCREMENT, received_at INTEGER NOT NULL, messages BLOB NOT NULL, readings BLOB NOT NULL);
+        CREATE TABLE quarantine(id INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, device TEXT, topic TEXT NOT NULL, reason INTEGER NOT NULL,
+                                detail TEXT, bytes INTEGER NOT NULL, payload BLOB NOT NULL);
+        """;
+
+    /// <summary>Quarantine ids are position × this + index, so that they rise with time over all segments.</summary>
+    const long QuarantineIdsPerBatch = 100_000;
+
+    readonly SqliteConnection _connection;
+    readonly SqliteCommand _insertBatch;
+    readonly SqliteCommand _insertQuarantine;
+    readonly ArrayBufferWriter<byte> _messages = new(1 << 18);
+    readonly ArrayBufferWriter<byte> _readings = new(1 << 18);
+
+    JournalSegment(string path, SqliteConnection connection)
+    {
+        Path = path;
+        _connection = connection;
+        _insertBatch = connection.CreateCommand();
+        _insertBatch.CommandText = "INSERT INTO batch(position, received_at, messages, readings) VALUES($p, $r, $m, $d)";
+        AddParameters(_insertBatch, "$p", "$r", "$m", "$d");
+        _insertQuarantine = connection.CreateCommand();
+        _insertQuarantine.CommandText =
+            "INSERT INTO quarantine(id, received_at, device, topic, reason, detail, bytes, payload) VALUES($i, $r, $d, $t, $w, $e, $b, $p)";
+        AddParameters(_insertQuarantine, "$i", "$r", "$d", "$t", "$w", "$e", "$b", "$p");
+    }
+
+    public string Path { get; }
+
+    /// <exception cref="NewerFormatException">Written by a newer program.</exception>
+    /// <exception cref="InvalidDataException">The file belongs to another journal.</exception>
+    public static JournalSegment Open(string path, Guid journalId)
+    {
+        var connection = SqliteFile.OpenForWriting(path);
+        try
+        {
+            SqliteFile.EnsureFormat(connection, Format, Schema);
+            if (SqliteFile.Scalar(connection, "SELECT id FROM journal") is byte[] id)
+            {
+                if (new Guid(id) != journalId)
+                {
+                    throw new InvalidDataException($"{path} belongs to another journal. Move it away, or restore the index.db that goes with it.");
+                }
+            }
+            else
+            {
+                using var insert = connection.CreateCommand();
+                insert.CommandText = "INSERT INTO journal(id) VALUES($id)";
+                insert.Parameters.AddWithValue("$id", journalId.ToByteArray());
+                insert.ExecuteNonQuery();
+            }
+
+            return new JournalSegment(path, connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public long Bytes => ScalarNumber("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
+
+    public long LastPosition => ScalarNumber("SELECT coalesce(max(position), 0) FROM batch");
+
+    /// <summary>Commits a batch and its quarantine rows in one transaction; on disk when it returns.</summary>
+    public void Write(JournalBatch batch, IReadOnlyList<QuarantinedMessage> quarantine, int quarantineRows)
+    {
+        Encode(batch);
+        using var transaction = _connection.BeginTransaction();
+        _insertBatch.Transaction = transaction;
+        Set(_insertBatch, batch.Position.Position, batch.ReceivedAt, _messages.WrittenSpan.ToArray(), _readings.WrittenSpan.ToArray());
+        _insertBatch.ExecuteNonQuery();
+        if (quarantine.Count > 0)
+        {
+            WriteQuarantine(batch.Position.Position, quarantine, quarantineRows, transaction);
+        }
+
+        transaction.Commit();
+    }
+
+    public void Dispose()
+    {
+        _insertBatch.Dispose();
+        _insertQuarantine.Dispose();
+        _connection.Dispose();
+    }
+
+    void Encode(JournalBatch batch)
+    {
+        _messages.ResetWrittenCount();
+        _readings.ResetWrittenCount();
+        BatchCodec.WriteMessages(batch, _messages);
+        BatchCodec.WriteReadings(batch, _readings);
+    }
+
+    void WriteQuarantine(long position, IReadOnlyList<QuarantinedMessage> rows, int keep, SqliteTransaction transaction)
+    {
+        _insertQuarantine.Transaction = transaction;
+        for (var i = Math.Max(0, rows.Count - keep); i < rows.Count; i++)
+        {
+            var (_, receivedAt, device, entry) = rows[i];
+            Set(_insertQuarantine, (position * QuarantineIdsPerBatch) + i, receivedAt, (object?)device ?? DBNull.Value, entry.Topic, (int)entry.Reason,
+                (object?)entry.Detail ?? DBNull.Value, entry.Bytes, entry.Payload);
+            _insertQuarantine.ExecuteNonQuery();
+        }
+
+        using var trim = _connection.CreateCommand();
+        trim.Transaction = transaction;
+        trim.CommandText = "DELETE FROM quarantine WHERE id <= (SELECT id FROM quarantine ORDER BY id DESC LIMIT 1 OFFSET $keep)";
+        trim.Parameters.AddWithValue("$keep", keep);
+        trim.ExecuteNonQuery();
+    }
+
+    long ScalarNumber(string sql) => Convert.ToInt64(SqliteFile.Scalar(_connection, sql), CultureInfo.InvariantCulture);
+
+    static void AddParameters(SqliteCommand command, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = name });
+        }
+    }
+
+    static void Set(SqliteCommand command, params ReadOnlySpan<object> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i];
+        }
+    }
+}

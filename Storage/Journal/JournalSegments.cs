@@ -1,0 +1,121 @@
+using System.Globalization;
+
+namespace CityOps.Storage.Journal;
+
+/// <summary>
+/// The journal's files, <c>1.db</c>, <c>2.db</c> …, of which the last is written. A file goes as a whole, because SQLite cannot
+/// delete rows on a full disk. Safe for concurrent use.
+/// </summary>
+sealed class JournalSegments : IDisposable
+{
+    readonly Lock _gate = new();
+    readonly JournalOptions _options;
+    readonly JournalIndex _index;
+    readonly List<(int Number, string Path, long Last)> _closed = [];
+    int _number;
+
+    public JournalSegments(JournalOptions options, JournalIndex index)
+    {
+        (_options, _index) = (options, index);
+        foreach (var number in ExistingNumbers(options.Folder))
+        {
+            using var segment = JournalSegment.Open(PathOf(number), index.JournalId);
+            _closed.Add((number, segment.Path, Math.Max(segment.LastPosition, LastClosed)));
+            _number = number;
+        }
+
+        Head = LastClosed;
+        Current = _closed.Count > 0 ? Reopen() : OpenNext();
+    }
+
+    public JournalSegment Current { get; private set; }
+
+    /// <summary>Position of the newest batch on disk when the files were opened.</summary>
+    public long Head { get; }
+
+    /// <summary>All files, oldest first, the one being written last.</summary>
+    public IReadOnlyList<(int Number, string Path)> Files
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _closed.Select(c => (c.Number, c.Path)), (_number, Current.Path)];
+            }
+        }
+    }
+
+    public long Bytes => Files.Sum(f => File.Exists(f.Path) ? new FileInfo(f.Path).Length : 0);
+
+    /// <summary>Closes the current file and begins the next.</summary>
+    public void Rotate(long lastPosition)
+    {
+        lock (_gate)
+        {
+            var number = _number;
+            var next = OpenNext();
+            _closed.Add((number, Current.Path, lastPosition));
+            Current.Dispose();
+            Current = next;
+        }
+    }
+
+    /// <summary>Deletes closed files whose every position is at or below <paramref name="passed"/>; their quarantine rows move to the index.</summary>
+    public int Delete(long passed)
+    {
+        var deleted = 0;
+        lock (_gate)
+        {
+            while (_closed.Count > 0 && _closed[0].Last <= passed)
+            {
+                KeepQuarantine(_closed[0].Path);
+                foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
+                {
+                    File.Delete(_closed[0].Path + suffix);
+                }
+
+                _closed.RemoveAt(0);
+                deleted++;
+            }
+        }
+
+        return deleted;
+    }
+
+    /// <summary>Whether a batch of this size still belongs into the current file.</summary>
+    public bool IsFull(long bytes) => bytes >= _options.SegmentBytes;
+
+    public void Dispose() => Current.Dispose();
+
+    long LastClosed => _closed.Count > 0 ? _closed[^1].Last : 0;
+
+    void KeepQuarantine(string path)
+    {
+        using var reader = new SegmentReader(path, _index.JournalId);
+        var rows = reader.Quarantine(long.MaxValue, null, _options.QuarantineRows);
+        if (rows.Count > 0)
+        {
+            _index.KeepQuarantine(rows, _options.QuarantineRows);
+        }
+    }
+
+    JournalSegment Reopen()
+    {
+        _closed.RemoveAt(_closed.Count - 1);
+        return JournalSegment.Open(PathOf(_number), _index.JournalId);
+    }
+
+    JournalSegment OpenNext()
+    {
+        var next = JournalSegment.Open(PathOf(_number + 1), _index.JournalId);
+        _number++;
+        return next;
+    }
+
+    string PathOf(int number) => Path.Combine(_options.Folder, string.Create(CultureInfo.InvariantCulture, $"{number}.db"));
+
+    static IEnumerable<int> ExistingNumbers(string folder) =>
+        Directory.EnumerateFiles(folder, "*.db")
+            .Select(path => int.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0)
+            .Where(number => number > 0).Order();
+}

@@ -1,0 +1,76 @@
+using CityOps.Core.Wire;
+using CityOps.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace CityOps.Storage.Journal;
+
+/// <summary>Reads committed rows of one segment file beside its writer. Not thread-safe.</summary>
+sealed class SegmentReader : IDisposable
+{
+    readonly SqliteConnection _connection;
+    readonly SqliteCommand _next;
+    readonly Guid _journalId;
+
+    public SegmentReader(string path, Guid journalId)
+    {
+        _journalId = journalId;
+        _connection = SqliteFile.OpenForReading(path);
+        _next = _connection.CreateCommand();
+        _next.CommandText = "SELECT position, received_at, messages, readings FROM batch WHERE position > $after ORDER BY position LIMIT 1";
+        _next.Parameters.Add(new SqliteParameter { ParameterName = "$after" });
+    }
+
+    /// <summary>The first batch after a position, or null when the file has none.</summary>
+    public JournalBatch? Next(long after)
+    {
+        _next.Parameters[0].Value = after;
+        using var row = _next.ExecuteReader();
+        return row.Read()
+            ? BatchCodec.Read(new JournalPosition(_journalId, row.GetInt64(0)), row.GetInt64(1), (byte[])row[2], (byte[])row[3])
+            : null;
+    }
+
+    /// <summary>The messages of each batch, newest batch first: for what looks back and needs no readings.</summary>
+    public IEnumerable<(long Position, JournalMessage[] Messages)> MessagesBackwards()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT position, messages FROM batch ORDER BY position DESC";
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            yield return (row.GetInt64(0), BatchCodec.ReadMessages((byte[])row[1]).Messages);
+        }
+    }
+
+    /// <summary>Quarantine rows with an id below <paramref name="before"/>, newest first.</summary>
+    public List<QuarantinedMessage> Quarantine(long before, string? device, int limit) => ReadQuarantine(_connection, before, device, limit);
+
+    public static List<QuarantinedMessage> ReadQuarantine(SqliteConnection connection, long before, string? device, int limit)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            SELECT id, received_at, device, topic, reason, detail, bytes, payload FROM quarantine
+            WHERE id < $before AND ($device IS NULL OR device = $device) ORDER BY id DESC LIMIT $limit
+            """;
+        command.Parameters.AddWithValue("$before", before);
+        command.Parameters.AddWithValue("$device", (object?)device ?? DBNull.Value);
+        command.Parameters.AddWithValue("$limit", limit);
+        var rows = new List<QuarantinedMessage>();
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            var entry = new QuarantineEntry(
+                row.GetString(3), (RejectReason)row.GetInt32(4), row.IsDBNull(5) ? null : row.GetString(5), row.GetInt32(6), (byte[])row[7]);
+            rows.Add(new QuarantinedMessage(row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetString(2), entry));
+        }
+
+        return rows;
+    }
+
+    public void Dispose()
+    {
+        _next.Dispose();
+        _connection.Dispose();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace CityOps.Storage.Sqlite;
+
+/// <summary>Opens our own SQLite files the one way that survives a power cut: WAL with a sync at every commit.</summary>
+static class SqliteFile
+{
+    public static SqliteConnection OpenForWriting(string path, int pageSize = 4096)
+    {
+        var connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
+        Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA page_size={pageSize}"));
+        Execute(connection, "PRAGMA journal_mode=WAL");
+        Execute(connection, "PRAGMA synchronous=FULL");
+        return connection;
+    }
+
+    public static SqliteConnection OpenForReading(string path) => Connect(path, SqliteOpenMode.ReadOnly);
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public static object? Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() is var value and not DBNull ? value : null;
+    }
+
+    /// <summary>
+    /// Makes a new file's tables and writes its format, or checks the format of an existing one.
+    /// </summary>
+    /// <exception cref="NewerFormatException">The file was written by a newer program.</exception>
+    public static void EnsureFormat(SqliteConnection connection, int format, string schema)
+    {
+        var found = Convert.ToInt32(Scalar(connection, "PRAGMA user_version"), CultureInfo.InvariantCulture);
+        if (found > format)
+        {
+            throw new NewerFormatException(connection.DataSource, found, format);
+        }
+
+        if (found == 0)
+        {
+            using var transaction = connection.BeginTransaction();
+            Execute(connection, schema);
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={format}"));
+            transaction.Commit();
+        }
+    }
+
+    static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = 5,
+        }.ToString());
+        connection.Open();
+        return connection;
+    }
+}
