@@ -59,7 +59,11 @@ static class LedgerCodec
         var newest = new Dictionary<SeriesId, SeriesNewest>();
         for (var left = r.Count(); left > 0; left--)
         {
-            SeriesId.TryParse(r.Text(), out var series);
+            if (!SeriesId.TryParse(r.Text(), out var series))
+            {
+                throw new InvalidDataException("The ledger snapshot names a series that cannot be.");
+            }
+
             newest[series] = new SeriesNewest(r.Text(), r.Text(), r.Signed(), r.Double());
         }
 

@@ -14,6 +14,7 @@ public sealed class Journal : IAsyncDisposable
     readonly JournalOptions _options;
     readonly CancellationTokenSource _stop = new();
     readonly Task _writing;
+    long _duplicatesAfter;
 
     Journal(JournalOptions options, JournalIndex index, JournalSegments segments, TimeProvider clock, ILogger logger)
     {
@@ -86,8 +87,16 @@ public sealed class Journal : IAsyncDisposable
     /// <summary>Says how far a consumer has got; what all named consumers have passed may be deleted.</summary>
     public void Pass(string consumer, long position) => _passes.Set(consumer, position);
 
-    /// <summary>Deletes the closed files that every consumer has passed. Returns how many.</summary>
-    public int DeletePassed() => Segments.Delete(_passes.Lowest);
+    /// <summary>Says that the messages after a position are still needed to know a re-delivery.</summary>
+    public void KeepForDuplicates(long after) => Interlocked.Exchange(ref _duplicatesAfter, after);
+
+    /// <summary>
+    /// Deletes the closed files that every consumer has passed, and that are not needed to know re-deliveries. Returns how many.
+    /// </summary>
+    public int DeletePassed() => Segments.Delete(Math.Min(_passes.Lowest, Interlocked.Read(ref _duplicatesAfter)));
+
+    /// <summary>The same on a nearly full disk: rows that only re-deliveries need go too, until a restart memory still has them.</summary>
+    internal int DeletePassedForRoom() => Segments.Delete(_passes.Lowest);
 
     /// <summary>The messages of each batch, newest first.</summary>
     public IEnumerable<(long Position, JournalMessage[] Messages)> MessagesBackwards()
@@ -137,8 +146,6 @@ public sealed class Journal : IAsyncDisposable
         Committed?.Invoke(batch);
         Tail.Add(batch);
     }
-
-    internal long LowestPassed => _passes.Lowest;
 }
 
 /// <summary>Why the journal takes nothing.</summary>

@@ -15,7 +15,7 @@ public sealed class JournalIndex : IDisposable
         """
         CREATE TABLE journal(id BLOB NOT NULL);
         CREATE TABLE snapshot(name TEXT PRIMARY KEY, position INTEGER NOT NULL, body BLOB NOT NULL);
-        CREATE TABLE rule_effect(position INTEGER NOT NULL, rule TEXT NOT NULL, version INTEGER NOT NULL, body TEXT,
+        CREATE TABLE rule_effect(position INTEGER NOT NULL, at INTEGER NOT NULL, rule TEXT NOT NULL, version INTEGER NOT NULL, body TEXT,
                                  PRIMARY KEY(position, rule));
         CREATE TABLE quarantine(id INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, device TEXT, topic TEXT NOT NULL, reason INTEGER NOT NULL,
                                 detail TEXT, bytes INTEGER NOT NULL, payload BLOB NOT NULL);
@@ -69,8 +69,8 @@ public sealed class JournalIndex : IDisposable
             foreach (var effect in effects)
             {
                 Execute(
-                    "INSERT OR REPLACE INTO rule_effect(position, rule, version, body) VALUES($1, $2, $3, $4)",
-                    effect.Position, effect.Rule, effect.Version, (object?)effect.Body ?? DBNull.Value);
+                    "INSERT OR REPLACE INTO rule_effect(position, at, rule, version, body) VALUES($1, $2, $3, $4, $5)",
+                    effect.Position, effect.At, effect.Rule, effect.Version, (object?)effect.Body ?? DBNull.Value);
             }
 
             transaction.Commit();
@@ -82,12 +82,13 @@ public sealed class JournalIndex : IDisposable
     {
         lock (_gate)
         {
-            using var command = Command("SELECT position, rule, version, body FROM rule_effect WHERE position > $1 ORDER BY position, rule", position);
+            using var command = Command("SELECT position, at, rule, version, body FROM rule_effect WHERE position > $1 ORDER BY position, rule", position);
             using var row = command.ExecuteReader();
             var effects = new List<RuleEffect>();
             while (row.Read())
             {
-                effects.Add(new RuleEffect(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.GetString(3)));
+                effects.Add(new RuleEffect(
+                    row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetString(4)));
             }
 
             return effects;
@@ -154,5 +155,6 @@ public sealed class JournalIndex : IDisposable
 }
 
 /// <summary>From <paramref name="Position"/> on, batches are judged by this version of a rule.</summary>
+/// <param name="At">When that was decided, Unix ms: kept, so that judging again says the same.</param>
 /// <param name="Body">The rule's whole text; null = the rule judges no longer.</param>
-public sealed record RuleEffect(long Position, string Rule, int Version, string? Body);
+public sealed record RuleEffect(long Position, long At, string Rule, int Version, string? Body);

@@ -83,7 +83,7 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
             TryRotate(journal.Head);
         }
 
-        journal.DeletePassed();
+        journal.DeletePassedForRoom();
         return string.Create(
             CultureInfo.InvariantCulture,
             $"only {_space.FreeBytes >> 20} MiB are free beside the journal, {_space.Reserve >> 20} MiB are kept in reserve; readings wait at their devices until there is room");

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace CityOps.Dashboard.Api;
+
+/// <summary>
+/// Around every API handler: a query parameter nobody declared is a mistake of the caller, and an <see cref="ApiException"/> is an answer.
+/// </summary>
+sealed class ApiFilter : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            RefuseUnknownParameters(context.HttpContext);
+            return await next(context);
+        }
+        catch (ApiException e)
+        {
+            return Results.Problem(e.Message, statusCode: e.Status);
+        }
+    }
+
+    static void RefuseUnknownParameters(HttpContext context)
+    {
+        var declared = context.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [];
+        foreach (var (name, values) in context.Request.Query)
+        {
+            if (!declared.Any(parameter => parameter.Name == name))
+            {
+                throw ApiException.BadParameter(name, "no such parameter here");
+            }
+
+            if (values.Count > 1)
+            {
+                throw ApiException.BadParameter(name, "given more than once");
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using CityOps.Core.City;
+using CityOps.Core.Readings;
+using CityOps.Ingestion.Configuration;
+using CityOps.Storage.City;
+using CityOps.Storage.Telemetry;
+
+namespace CityOps.Dashboard.Api;
+
+/// <summary>Readings over HTTP: latest, raw and in buckets, as JSON or CSV.</summary>
+static class ReadingsApi
+{
+    const int MostSeries = 1_000;
+    static readonly TimeSpan DefaultRange = TimeSpan.FromDays(1);
+
+    public static void MapReadings(this RouteGroupBuilder api)
+    {
+        api.MapGet("/readings/latest", Latest).Produces<ListAnswer<LatestItem>>();
+        api.MapGet("/readings", Readings).Produces<RawAnswer>().Produces<BucketAnswer>();
+    }
+
+    static async Task<IResult> Latest(ITelemetryReader store, SeriesLookup lookup, string? series, CancellationToken cancellationToken)
+    {
+        var wanted = (series ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parameters.Series).Distinct().ToList();
+        if (wanted.Count is 0 or > MostSeries)
+        {
+            throw ApiException.BadParameter("series", $"1 to {MostSeries} series are required, separated by commas");
+        }
+
+        var items = new List<LatestItem>();
+        foreach (var reading in await store.LatestAsync(wanted, cancellationToken))
+        {
+            if (await lookup.FindAsync(reading.Series, cancellationToken) is { } known)
+            {
+                items.Add(LatestItem.From(reading, known.Unit));
+            }
+        }
+
+        return Results.Ok(new ListAnswer<LatestItem>([.. items.OrderBy(item => item.Series, StringComparer.Ordinal)], null));
+    }
+
+    static async Task<IResult> Readings(
+        HttpContext context, ReadingsQuery query, string? series, string? from, string? to, string? bucket, string? aggregate, string? tz,
+        string? limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var id = Parameters.Series(series);
+        var now = query.Now;
+        var until = Parameters.Time(to, "to") ?? now;
+        var since = Parameters.Time(from, "from") ?? until - (long)DefaultRange.TotalMilliseconds;
+        if (since >= until)
+        {
+            throw ApiException.BadParameter("from", "must be before to");
+        }
+
+        var range = new ReadingsRange(await query.FindAsync(id, cancellationToken), since, until, Parameters.Limit(limit));
+        var csv = context.Request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase);
+        if (bucket is null)
+        {
+            Refuse(aggregate, "aggregate");
+            Refuse(tz, "tz");
+            var raw = await query.RawAsync(range, cursor, cancellationToken);
+            return csv ? ReadingsCsv.Raw(id, raw) : Results.Ok(raw);
+        }
+
+        Refuse(cursor, "cursor");
+        var answer = await query.BucketsAsync(range, bucket, aggregate, tz, cancellationToken);
+        return csv ? ReadingsCsv.Buckets(id, answer) : Results.Ok(answer);
+    }
+
+    static void Refuse(string? value, string name)
+    {
+        if (value is not null)
+        {
+            throw ApiException.BadParameter(name, name == "cursor" ? "buckets have no cursor" : "needs bucket");
+        }
+    }
+}
+
+/// <summary>One series and a stretch of time, <paramref name="From"/> inclusive, <paramref name="To"/> exclusive, Unix ms.</summary>
+sealed record ReadingsRange(Series Series, long From, long To, int Limit);
+
+sealed record LatestItem(
+    string Series, string ObservedAt, string ReceivedAt, double Value, string Unit, string Quality, IReadOnlyList<string> Reasons)
+{
+    public static LatestItem From(Reading reading, string unit) => new(
+        reading.Series.ToString(), Instants.ToRfc3339(reading.ObservedAt), Instants.ToRfc3339(reading.ReceivedAt), reading.Value, unit,
+        reading.Quality.ToWire(), reading.Reasons.ToWire());
+}
+
+sealed record RawItem(string T, double V, string Q);
+
+sealed record RawAnswer(string Series, string Unit, string Resolution, string? StoredUntil, IReadOnlyList<RawItem> Items, string? Next);
+
+/// <param name="Items">Members <c>t</c>, <c>mean</c>, <c>min</c>, <c>max</c>, <c>count</c>, and what was asked beside them.</param>
+sealed record BucketAnswer(
+    string Series, string Unit, string Bucket, string Resolution, string Tz, IReadOnlyList<IReadOnlyDictionary<string, object>> Items);

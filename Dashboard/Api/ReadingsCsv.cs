@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using CityOps.Core.Readings;
+
+namespace CityOps.Dashboard.Api;
+
+/// <summary>Readings as CSV: UTF-8, RFC 4180, decimal point. A text that a spreadsheet would take for a formula gets an apostrophe.</summary>
+static class ReadingsCsv
+{
+    public static IResult Raw(SeriesId series, RawAnswer answer)
+    {
+        var csv = new StringBuilder("time,series,value,unit,quality\r\n");
+        foreach (var item in answer.Items)
+        {
+            Row(csv, item.T, Text(series.ToString()), Number(item.V), Text(answer.Unit), item.Q);
+        }
+
+        return Answer(csv);
+    }
+
+    public static IResult Buckets(SeriesId series, BucketAnswer answer)
+    {
+        var csv = new StringBuilder("time,series,mean,min,max,count,unit\r\n");
+        foreach (var item in answer.Items)
+        {
+            Row(csv, (string)item["t"], Text(series.ToString()), Number(item["mean"]), Number(item["min"]), Number(item["max"]), Number(item["count"]), Text(answer.Unit));
+        }
+
+        return Answer(csv);
+    }
+
+    internal static string Text(string text)
+    {
+        var safe = text is ['=' or '+' or '-' or '@', ..] ? "'" + text : text;
+        return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+    }
+
+    static string Number(object value) => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture);
+
+    static void Row(StringBuilder csv, params ReadOnlySpan<string> cells) => csv.AppendJoin(',', cells).Append("\r\n");
+
+    static IResult Answer(StringBuilder csv) => Results.Text(csv.ToString(), "text/csv", Encoding.UTF8);
+}

@@ -1,0 +1,80 @@
+using CityOps.Core.City;
+using CityOps.Core.Readings;
+using CityOps.Dashboard.Live;
+using CityOps.Ingestion.Accounting;
+using CityOps.Ingestion.Registration;
+using CityOps.Storage.City;
+
+namespace CityOps.Dashboard.Api;
+
+sealed record StationItem(string Id, string Name, string Domain, double Lat, double Lon, string? District, IReadOnlyList<string> Devices, string State);
+
+sealed record DeviceItem(
+    string Id, string Name, string Domain, string? Station, string? Gateway, string Registration, string Connection,
+    string? LastReceivedAt, string? LastObservedAt, long? SkewMs, int? IntervalSeconds, IReadOnlyList<string> Series);
+
+sealed record SeriesItem(string Id, string Device, string Quantity, string Unit, string? Station, string Domain);
+
+/// <summary>The registry joined with what the ledger, the connections and the open alerts know of it.</summary>
+sealed class RegistryItems(CityRegistry city, Ledger ledger, DeviceConnections connections, LiveFeed feed, TimeProvider clock)
+{
+    /// <summary>A station is stale when none of its devices has sent for three intervals; without an interval, for 15 minutes.</summary>
+    static readonly TimeSpan StaleWithoutInterval = TimeSpan.FromMinutes(15);
+
+    /// <summary>All stations by id.</summary>
+    public async Task<IReadOnlyList<StationItem>> StationsAsync(CancellationToken cancellationToken)
+    {
+        var registry = await city.LoadAsync(cancellationToken);
+        var devices = registry.Devices.Values.Where(d => d.Station is not null).ToLookup(d => d.Station!);
+        var alerting = feed.OpenAlerts.Select(alert => alert.Station).OfType<string>().ToHashSet();
+        var now = clock.UnixMs();
+        return
+        [
+            .. registry.Stations.Values.OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => new StationItem(
+                s.Id, s.Name, s.Domain, s.Lat, s.Lon, s.District, [.. devices[s.Id].Select(d => d.Id).Order(StringComparer.Ordinal)],
+                alerting.Contains(s.Id) ? "alert" : StateOf(devices[s.Id], now))),
+        ];
+    }
+
+    /// <summary>All devices by id.</summary>
+    public async Task<IReadOnlyList<DeviceItem>> DevicesAsync(CancellationToken cancellationToken)
+    {
+        var registry = await city.LoadAsync(cancellationToken);
+        var series = registry.Series.Values.ToLookup(s => s.Id.Device, s => s.Id.ToString());
+        var now = clock.UnixMs();
+        return [.. registry.Devices.Values.OrderBy(d => d.Id, StringComparer.Ordinal).Select(d => ItemOf(d, series[d.Id], now))];
+    }
+
+    DeviceItem ItemOf(Device device, IEnumerable<string> series, long now)
+    {
+        var account = ledger.Device(device.Id, now);
+        return new DeviceItem(
+            device.Id, device.Name, device.Domain, device.Station, device.Gateway,
+            device.Registration == Registration.Accepted ? "accepted" : "discovered",
+            connections.IsOnline(device.Id) switch { true => "online", false => "offline", null => "unknown" },
+            Text(account?.LastReceivedAt), Text(account?.LastObservedAt), account?.SkewMs, device.IntervalSeconds,
+            [.. series.Order(StringComparer.Ordinal)]);
+    }
+
+    string StateOf(IEnumerable<Device> devices, long now)
+    {
+        var state = "unknown";
+        foreach (var device in devices)
+        {
+            if (ledger.Device(device.Id, now)?.LastReceivedAt is { } last)
+            {
+                var patience = device.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(3 * seconds) : StaleWithoutInterval;
+                if (now - last <= patience.TotalMilliseconds)
+                {
+                    return "normal";
+                }
+
+                state = "stale";
+            }
+        }
+
+        return state;
+    }
+
+    static string? Text(long? unixMs) => unixMs is { } instant ? Instants.ToRfc3339(instant) : null;
+}

@@ -1,0 +1,112 @@
+using CityOps.Core.City;
+using CityOps.Core.Readings;
+using CityOps.Core.Wire;
+using CityOps.Ingestion.Registration;
+using CityOps.Storage.Journal;
+
+namespace CityOps.Ingestion.Intake;
+
+/// <summary>
+/// Judges decoded readings against what came before them: unit, number of series, quality, late, conflicting. Moves the memory of
+/// the device, so it is called under intake's lock and in the order in which the journal gets the messages.
+/// </summary>
+sealed class IntakeJudge(RegistryMirror registry, int maxSeries)
+{
+    /// <summary>Fills the entry with the readings that are taken and counts the others. True when at least one was taken.</summary>
+    public bool Judge(IntakeDevice device, string domain, DecodedMessage message, JournalEntry entry, List<Series> discovered)
+    {
+        var (tooMany, badUnit) = (0, 0);
+        foreach (ref readonly var reading in message.Readings)
+        {
+            if (SeriesOf(device, domain, reading, discovered) is not { } series)
+            {
+                tooMany++;
+            }
+            else if (!TryUnit(reading, series, out var value))
+            {
+                badUnit++;
+            }
+            else
+            {
+                Take(reading, value, series, entry);
+            }
+        }
+
+        Count(message, tooMany, badUnit, entry);
+        return entry.Readings.Count > 0;
+    }
+
+    IntakeSeries? SeriesOf(IntakeDevice device, string domain, in DecodedReading reading, List<Series> discovered)
+    {
+        if (device.Series.TryGetValue(reading.Quantity, out var known))
+        {
+            return known;
+        }
+
+        if (device.Series.Count >= maxSeries)
+        {
+            return null;
+        }
+
+        var id = new SeriesId(device.Id, reading.Quantity);
+        var series = registry.Current.Series.TryGetValue(id, out var registered)
+            ? registered
+            : new Series(id, domain, reading.Unit ?? Units.Dimensionless);
+        var added = new IntakeSeries(series);
+        device.Series.Add(reading.Quantity, added);
+        discovered.Add(series);
+        return added;
+    }
+
+    /// <summary>A quantity without a spec keeps the first unit that was seen; its other readings must be convertible to it.</summary>
+    static bool TryUnit(in DecodedReading reading, IntakeSeries series, out double value)
+    {
+        value = reading.Value;
+        return reading.Unit is null || reading.Unit == series.Series.Unit ||
+            (reading.Spec is null && Units.TryConvert(reading.Value, reading.Unit, series.Series.Unit, out value) && double.IsFinite(value));
+    }
+
+    static void Take(in DecodedReading reading, double value, IntakeSeries series, JournalEntry entry)
+    {
+        var late = series.Newest is { } newest && reading.ObservedAt <= newest.ObservedAt;
+        entry.Conflicting |= series.Newest is { } same && same.ObservedAt == reading.ObservedAt && !same.Value.Equals(value);
+        var (quality, reasons) = ReadingValidator.Judge(
+            reading.Spec, value, reading.ObservedAt, reading.ClockAhead, late ? null : series.Newest);
+        if (!late && quality != Quality.Fail)
+        {
+            series.Newest = new Predecessor(reading.ObservedAt, value);
+        }
+
+        entry.Readings.Add(new EntryReading(series.Series, reading.ObservedAt, value, quality, reasons, late));
+    }
+
+    /// <summary>Notes what the decoder refused.</summary>
+    public static void CountRefused(DecodedMessage message, JournalEntry entry)
+    {
+        if (message.RefusedTotal > 0)
+        {
+            for (var reason = RejectReason.BadTopic; reason <= RejectReason.TooManySeries; reason++)
+            {
+                Add(entry, reason, message.Refused(reason));
+            }
+        }
+    }
+
+    static void Count(DecodedMessage message, int tooMany, int badUnit, JournalEntry entry)
+    {
+        CountRefused(message, entry);
+        Add(entry, RejectReason.TooManySeries, tooMany);
+        Add(entry, RejectReason.UnknownUnit, badUnit);
+        entry.Reason = message.Reason != RejectReason.None ? message.Reason
+            : tooMany > 0 ? RejectReason.TooManySeries
+            : badUnit > 0 ? RejectReason.UnknownUnit : RejectReason.None;
+    }
+
+    static void Add(JournalEntry entry, RejectReason reason, int count)
+    {
+        if (count > 0)
+        {
+            entry.Refused.Add(new RefusedReadings(reason, count));
+        }
+    }
+}

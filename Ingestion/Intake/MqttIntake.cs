@@ -1,0 +1,178 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using CityOps.Core.City;
+using CityOps.Core.Readings;
+using CityOps.Core.Wire;
+using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Registration;
+using CityOps.Storage.Journal;
+
+namespace CityOps.Ingestion.Intake;
+
+/// <summary>
+/// What happens to one PUBLISH from its topic to the journal. Called at once by many connections; messages reach the journal in
+/// the order in which they are judged. The task that comes back completes when the message may be acknowledged.
+/// </summary>
+public sealed class MqttIntake
+{
+    [ThreadStatic]
+    static Workspace? _workspace;
+
+    readonly Journal _journal;
+    readonly RegistryFeed _feed;
+    readonly IntakeSettings _settings;
+    readonly TimeProvider _clock;
+    readonly IntakeDevices _devices;
+    readonly DuplicateWindow _duplicates;
+    readonly IntakeJudge _judge;
+    readonly Lock _gate = new();
+
+    internal MqttIntake(Journal journal, RegistryFeed feed, IntakeSettings settings, IntakeMemory memory, TimeProvider clock)
+    {
+        (_journal, _feed, _settings, _clock) = (journal, feed, settings, clock);
+        (_devices, _duplicates) = (memory.Devices, memory.Duplicates);
+        _judge = new IntakeJudge(feed.Mirror, settings.MaxSeries);
+    }
+
+    /// <summary>Waits while too many messages wait for their commit: back-pressure on the sender.</summary>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => _journal.WaitForRoomAsync(cancellationToken);
+
+    /// <summary>Takes one message. Never throws for what it contains.</summary>
+    public Task Accept(string topic, ReadOnlySpan<byte> payload)
+    {
+        var match = Topics.Classify(topic);
+        return match.Kind switch
+        {
+            TopicKind.Readings => AcceptReadings(topic, match, payload),
+            TopicKind.BadTopic => Refuse(topic, payload, null, RejectReason.BadTopic, "A data topic is cityops/v1/{domain}/{device}/readings."),
+            TopicKind.Status => _feed.AcceptStatus(match.Domain!, match.Device!, payload, _settings.AutoAccept),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    Task AcceptReadings(string topic, in TopicMatch match, ReadOnlySpan<byte> payload)
+    {
+        var device = _devices.Find(match.DeviceSpan);
+        var registered = _feed.Mirror.Current.Devices.GetValueOrDefault(device.Id);
+        var now = _clock.UnixMs();
+        if (!device.MaySend(now))
+        {
+            return Shed(device);
+        }
+
+        if (registered is null && !_settings.AutoAccept)
+        {
+            return Refuse(topic, payload, device, RejectReason.UnknownDevice, "The device is not registered, and Devices:AutoAccept is off.");
+        }
+
+        if ((registered?.Domain ?? device.Domain) is { } domain && domain != match.Domain)
+        {
+            return Refuse(topic, payload, device, RejectReason.WrongDomain, $"The device belongs to the domain {domain}.");
+        }
+
+        var work = _workspace ??= new Workspace();
+        var context = new PayloadContext(
+            device.Id, match.Domain!, now, _settings.MaxAge, _settings.MaxAhead, _feed.Mirror.UnitsOf(device.Id));
+        PayloadDecoder.Decode(payload, context, work.Message);
+        return work.Message.IsDecoded
+            ? Journal(topic, match.Domain!, payload, device, work, now)
+            : Refuse(topic, payload, device, work.Message.Reason, work.Message.Detail, work.Message);
+    }
+
+    Task Journal(string topic, string domain, ReadOnlySpan<byte> payload, IntakeDevice device, Workspace work, long now)
+    {
+        var (message, entry) = (work.Message, work.Start(device.Id, now));
+        entry.Hash = message.HasTime || message.Seqs.Length > 0 ? work.Hash(topic, payload) : 0;
+        entry.Seqs.AddRange(message.Seqs);
+        lock (_gate)
+        {
+            if (entry.Hash != 0 && _duplicates.Contains(entry.Hash))
+            {
+                entry.Class = MessageClass.Duplicate;
+                return _journal.Append(entry);
+            }
+
+            var isNew = device.Domain is null;
+            if (_judge.Judge(device, domain, message, entry, work.Discovered))
+            {
+                entry.Class = MessageClass.Decoded;
+                device.Domain = domain;
+                if (entry.Hash != 0)
+                {
+                    _duplicates.Add(entry.Hash);
+                }
+            }
+            else
+            {
+                (entry.Class, entry.Hash) = (MessageClass.Rejected, 0);
+            }
+
+            if (entry.Reason != RejectReason.None)
+            {
+                entry.Quarantine = Quarantine(topic, entry.Reason, message.Detail, payload);
+            }
+
+            _feed.Discover(device.Id, domain, isNew && entry.Class == MessageClass.Decoded, work.Discovered);
+            return _journal.Append(entry);
+        }
+    }
+
+    Task Refuse(string topic, ReadOnlySpan<byte> payload, IntakeDevice? device, RejectReason reason, string detail, DecodedMessage? message = null)
+    {
+        var entry = (_workspace ??= new Workspace()).Start(device?.Id, _clock.UnixMs());
+        (entry.Class, entry.Reason) = (MessageClass.Rejected, reason);
+        entry.Quarantine = Quarantine(topic, reason, detail, payload);
+        if (message is not null)
+        {
+            entry.Seqs.AddRange(message.Seqs);
+            IntakeJudge.CountRefused(message, entry);
+        }
+
+        return Append(entry);
+    }
+
+    Task Shed(IntakeDevice device)
+    {
+        var entry = (_workspace ??= new Workspace()).Start(device.Id, _clock.UnixMs());
+        entry.Class = MessageClass.Shed;
+        return Append(entry);
+    }
+
+    Task Append(JournalEntry entry)
+    {
+        lock (_gate)
+        {
+            return _journal.Append(entry);
+        }
+    }
+
+    static QuarantineEntry Quarantine(string topic, RejectReason reason, string detail, ReadOnlySpan<byte> payload) =>
+        new(topic, reason, detail, payload.Length, payload[..Math.Min(payload.Length, QuarantineEntry.MaxPayload)].ToArray());
+
+    /// <summary>What a thread uses again for each message.</summary>
+    sealed class Workspace
+    {
+        readonly XxHash128 _hash = new();
+        readonly JournalEntry _entry = new();
+
+        public DecodedMessage Message { get; } = new();
+
+        public List<Series> Discovered { get; } = [];
+
+        public JournalEntry Start(string? device, long receivedAt)
+        {
+            _entry.Clear();
+            Discovered.Clear();
+            (_entry.Device, _entry.ReceivedAt) = (device, receivedAt);
+            return _entry;
+        }
+
+        public UInt128 Hash(string topic, ReadOnlySpan<byte> payload)
+        {
+            _hash.Reset();
+            _hash.Append(MemoryMarshal.AsBytes(topic.AsSpan()));
+            _hash.Append(payload);
+            return _hash.GetCurrentHashAsUInt128();
+        }
+    }
+}

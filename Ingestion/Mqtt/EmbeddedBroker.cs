@@ -1,0 +1,185 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Net;
+using CityOps.Core.Wire;
+using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Intake;
+using Microsoft.Extensions.Logging;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+
+namespace CityOps.Ingestion.Mqtt;
+
+/// <summary>
+/// The MQTT broker in this process. Intake is its publish interceptor; an acknowledgement leaves only after the commit of the
+/// message it is for.
+/// </summary>
+public sealed class EmbeddedBroker : IAsyncDisposable
+{
+    readonly BrokerSettings _settings;
+    readonly OwnRole _role;
+    readonly MqttIntake _intake;
+    readonly ILogger<EmbeddedBroker> _logger;
+    readonly MqttServer _server;
+    readonly ConcurrentDictionary<string, BrokerConnection> _connections = [];
+    long _forbidden;
+
+    public EmbeddedBroker(BrokerSettings settings, OwnRole role, MqttIntake intake, ILogger<EmbeddedBroker> logger)
+    {
+        (_settings, _role, _intake, _logger) = (settings, role, intake, logger);
+        var options = new MqttServerOptionsBuilder().WithDefaultEndpoint()
+            .WithDefaultEndpointPort(settings.Port)
+            .WithDefaultEndpointBoundIPAddress(CitySettingsReader.ListenAddress(settings.Host))
+            .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
+            .Build();
+        _server = new MqttServerFactory().CreateMqttServer(options);
+        _server.ValidatingConnectionAsync += ValidateAsync;
+        _server.ClientConnectedAsync += ConnectedAsync;
+        _server.ClientDisconnectedAsync += DisconnectedAsync;
+        _server.InterceptingSubscriptionAsync += InterceptSubscriptionAsync;
+        _server.InterceptingInboundPacketAsync += InterceptInboundAsync;
+        _server.InterceptingPublishAsync += InterceptPublishAsync;
+        _server.InterceptingOutboundPacketAsync += InterceptOutboundAsync;
+    }
+
+    public bool IsRunning => _server.IsStarted;
+
+    public int Connections => _connections.Count;
+
+    /// <summary>How often somebody tried to connect, publish or subscribe without the right to.</summary>
+    public long Forbidden => Interlocked.Read(ref _forbidden);
+
+    /// <exception cref="System.Net.Sockets.SocketException">The port is in use, or may not be used.</exception>
+    public Task StartAsync() => _server.StartAsync();
+
+    public Task StopAsync() => _server.IsStarted ? _server.StopAsync() : Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        _server.Dispose();
+    }
+
+    Task ValidateAsync(ValidatingConnectionEventArgs e)
+    {
+        var allowed = string.IsNullOrEmpty(e.UserName) ? _settings.Anonymous : _role.Matches(e.UserName, e.Password);
+        if (!allowed)
+        {
+            e.ReasonCode = MqttConnectReasonCode.BadUserNameOrPassword;
+            Interlocked.Increment(ref _forbidden);
+            _logger.LogWarning("Refused a connection: the client's name or password is not known");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    Task ConnectedAsync(ClientConnectedEventArgs e)
+    {
+        // Names other than our own were refused above, so a name is ours.
+        _connections[e.ClientId] = new BrokerConnection(own: e.UserName == OwnRole.User);
+        return Task.CompletedTask;
+    }
+
+    Task DisconnectedAsync(ClientDisconnectedEventArgs e)
+    {
+        // After a take-over the id belongs to the new connection already.
+        if (e.DisconnectType != MqttClientDisconnectType.Takeover)
+        {
+            _connections.TryRemove(e.ClientId, out _);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    Task InterceptSubscriptionAsync(InterceptingSubscriptionEventArgs e)
+    {
+        var filter = e.TopicFilter.Topic;
+        if (!IsOwn(e.ClientId) && (!filter.StartsWith(Topics.Root, StringComparison.Ordinal) || IsOurs(filter)))
+        {
+            e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+            e.ProcessSubscription = false;
+            Interlocked.Increment(ref _forbidden);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    Task InterceptInboundAsync(InterceptingPacketEventArgs e)
+    {
+        if (e.Packet is MqttPublishPacket { QualityOfServiceLevel: > MqttQualityOfServiceLevel.AtMostOnce } publish &&
+            _connections.TryGetValue(e.ClientId, out var connection))
+        {
+            connection.Received(publish.PacketIdentifier);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    async Task InterceptPublishAsync(InterceptingPublishEventArgs e)
+    {
+        _connections.TryGetValue(e.ClientId ?? "", out var connection);
+        var packetId = connection?.TakeReceived() ?? 0;
+        var commit = Task.CompletedTask;
+        if (!MayPublish(e.ApplicationMessage.Topic, connection))
+        {
+            e.ProcessPublish = false;
+            e.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
+            Interlocked.Increment(ref _forbidden);
+        }
+        else if (!IsOurs(e.ApplicationMessage.Topic))
+        {
+            await _intake.WaitForRoomAsync(e.CancellationToken).ConfigureAwait(false);
+            commit = Accept(e.ApplicationMessage.Topic, e.ApplicationMessage.Payload);
+        }
+
+        if (packetId != 0)
+        {
+            connection!.Expect(packetId, commit);
+        }
+    }
+
+    Task Accept(string topic, ReadOnlySequence<byte> payload) =>
+        _intake.Accept(topic, payload.IsSingleSegment ? payload.FirstSpan : payload.ToArray());
+
+    async Task InterceptOutboundAsync(InterceptingPacketEventArgs e)
+    {
+        _connections.TryGetValue(e.ClientId, out var connection);
+        switch (e.Packet)
+        {
+            case MqttPublishPacket publish:
+                e.ProcessPacket = connection is { Own: true } || !IsOurs(publish.Topic);
+                break;
+            case MqttPubAckPacket or MqttPubRecPacket:
+                e.ProcessPacket = await IsCommittedAsync(connection, (MqttPacketWithIdentifier)e.Packet, e).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    /// <summary>Waits for the commit behind an acknowledgement. An exception here would be swallowed, so failure is an answer.</summary>
+    async Task<bool> IsCommittedAsync(BrokerConnection? connection, MqttPacketWithIdentifier packet, InterceptingPacketEventArgs e)
+    {
+        if (connection?.Take(packet.PacketIdentifier) is not { } commit)
+        {
+            return false;
+        }
+
+        try
+        {
+            await commit.WaitAsync(e.CancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            // The journal stops, or the connection is gone: unacknowledged, so the client sends it again.
+            return false;
+        }
+    }
+
+    static bool IsOurs(string topic) => topic.StartsWith(Topics.OursPrefix, StringComparison.Ordinal);
+
+    bool IsOwn(string clientId) => _connections.TryGetValue(clientId, out var connection) && connection.Own;
+
+    static bool MayPublish(string topic, BrokerConnection? connection) =>
+        connection is { Own: true } || (topic.StartsWith(Topics.Root, StringComparison.Ordinal) && !IsOurs(topic));
+}

@@ -1,0 +1,115 @@
+using CityOps.Core.Readings;
+using CityOps.Ingestion.Accounting;
+using CityOps.Storage.Journal;
+using CityOps.Storage.Telemetry;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CityOps.Ingestion.Pipeline;
+
+/// <summary>
+/// Carries batches from the journal to the telemetry store, oldest first. While the store refuses, the journal keeps them on
+/// disk. A batch counts as stored, and may leave the journal, once the store says it is durable there.
+/// </summary>
+public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger ledger, TimeProvider clock, ILogger<StoreWriter> logger)
+    : BackgroundService
+{
+    public const string Consumer = "store";
+
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    readonly Lock _gate = new();
+    readonly Queue<JournalBatch> _written = new();
+
+    /// <summary>Why the store takes nothing, and since when; null when all is well.</summary>
+    public StoreTrouble? Trouble { get; private set; }
+
+    /// <summary>Position of the last batch handed to the store.</summary>
+    public long WrittenPosition { get; private set; }
+
+    /// <summary>Where the store has got in this journal; zero when it has nothing of it.</summary>
+    public static long StoredPosition(Journal journal, ITelemetryWriter store) =>
+        store.Stored is { } stored && stored.JournalId == journal.Id ? stored.Position : 0;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        WrittenPosition = StoredPosition(journal, store);
+        if (store.Stored is { } other && other.JournalId != journal.Id)
+        {
+            logger.LogWarning("The store was filled from another journal; it takes this one from its oldest batch on");
+        }
+
+        journal.Pass(Consumer, WrittenPosition);
+        store.StoredMoved += OnStoredMoved;
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        await store.FlushAsync(cancellationToken).ConfigureAwait(false);
+        store.StoredMoved -= OnStoredMoved;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var reader = journal.ReadFrom(WrittenPosition);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var batch = await reader.NextAsync(stoppingToken).ConfigureAwait(false);
+            await WriteAsync(batch, stoppingToken).ConfigureAwait(false);
+            WrittenPosition = batch.Position.Position;
+        }
+    }
+
+    async Task WriteAsync(JournalBatch batch, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _written.Enqueue(batch);
+        }
+
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await store.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+                Trouble = null;
+                return;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Report(e.Message);
+            }
+
+            var pause = TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 100 * Math.Pow(2, Math.Min(attempt, 10))));
+            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    void OnStoredMoved()
+    {
+        var stored = StoredPosition(journal, store);
+        lock (_gate)
+        {
+            while (_written.TryPeek(out var batch) && batch.Position.Position <= stored)
+            {
+                ledger.Stored(_written.Dequeue());
+            }
+        }
+
+        journal.Pass(Consumer, stored);
+    }
+
+    void Report(string text)
+    {
+        if (Trouble?.Text != text)
+        {
+            logger.LogError("The store takes nothing, the journal keeps it: {Error}", text);
+            Trouble = new StoreTrouble(Trouble?.Since ?? clock.UnixMs(), text);
+        }
+    }
+}
+
+/// <param name="Since">Unix ms.</param>
+public sealed record StoreTrouble(long Since, string Text);

@@ -1,0 +1,41 @@
+using CityOps.Core.City;
+using CityOps.Core.Readings;
+using CityOps.Storage.City;
+using Microsoft.Extensions.Logging;
+
+namespace CityOps.Ingestion.Registration;
+
+/// <summary>
+/// The registry as intake and evaluator see it: a snapshot in memory, read again when its revision moved. Safe for concurrent use.
+/// </summary>
+public sealed class RegistryMirror(CityRegistry registry, ILogger<RegistryMirror> logger)
+{
+    readonly SemaphoreSlim _loading = new(1, 1);
+    volatile Snapshot _snapshot = new(Registry.Empty, new Dictionary<string, IReadOnlyDictionary<string, string>>());
+
+    public Registry Current => _snapshot.Registry;
+
+    /// <summary>Units of a device's bare numbers, from its birth; null when it named none.</summary>
+    public IReadOnlyDictionary<string, string>? UnitsOf(string device) => _snapshot.Units.GetValueOrDefault(device);
+
+    /// <summary>Reads the registry again if it moved.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (await registry.RevisionAsync(cancellationToken).ConfigureAwait(false) != Current.Revision)
+            {
+                var loaded = await registry.LoadAsync(cancellationToken).ConfigureAwait(false);
+                _snapshot = new Snapshot(loaded, await registry.LoadUnitsAsync(cancellationToken).ConfigureAwait(false));
+                logger.LogDebug("Registry at revision {Revision}: {Stations} stations, {Devices} devices", loaded.Revision, loaded.Stations.Count, loaded.Devices.Count);
+            }
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    sealed record Snapshot(Registry Registry, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Units);
+}
