@@ -29,6 +29,9 @@ public static class PlainText
         return true;
     }
 
+    /// <inheritdoc cref="Excerpt(ReadOnlySpan{byte}, int)"/>
+    public static string Excerpt(string text, int maxLength) => Excerpt(Encoding.UTF8.GetBytes(text), maxLength);
+
     /// <summary>The start of a text of unknown origin for a log line or a detail: what is not printable becomes <c>?</c>.</summary>
     /// <param name="maxLength">In UTF-16 units; a longer text ends in <c>…</c>.</param>
     public static string Excerpt(ReadOnlySpan<byte> utf8, int maxLength)

@@ -5,9 +5,14 @@ public static class Rfc3339
 {
     const int DateTimeLength = 19;
 
+    // What .NET can write back: an offset can push the first and the last day beyond it.
+    const long EarliestSecond = -62_135_596_800;
+    const long LatestSecond = 253_402_300_799;
+
     /// <summary>
     /// <c>2026-01-13T06:10:00.123+01:00</c> as Unix ms. <c>T</c> and <c>Z</c> in either case, a space for <c>T</c>, any number of
-    /// fraction digits (cut to ms), years 0001 to 9999. A leap second is the start of the next minute. False for anything else.
+    /// fraction digits (cut to ms), years 0001 to 9999 in UTC. A leap second is the start
+    /// of the next day. False for anything else.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long unixMs)
     {
@@ -25,7 +30,7 @@ public static class Rfc3339
 
         var total = (days * 86_400L) + seconds - offset;
         unixMs = (total * 1000) + ms;
-        return text[17] != '6' || total % 86_400 == 0;
+        return total is >= EarliestSecond and <= LatestSecond && (text[17] != '6' || total % 86_400 == 0);
     }
 
     static bool TryDate(ReadOnlySpan<byte> text, out long days)
