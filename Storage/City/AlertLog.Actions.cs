@@ -1,0 +1,141 @@
+using CityOps.Core.Alerts;
+using CityOps.Storage.City.Entities;
+using Microsoft.EntityFrameworkCore;
+
+namespace CityOps.Storage.City;
+
+/// <summary>
+/// What people do to alerts: facts beside the condition. Each is one transaction with a transition of its own. With a
+/// <c>revision</c> the alert must still have it; without one nothing is compared. <c>now</c> is our clock, Unix ms.
+/// </summary>
+public sealed partial class AlertLog
+{
+    enum Effect : byte
+    {
+        Changed,
+        StoodSo,
+        NotAllowed,
+    }
+
+    /// <summary>Cleared alerts can be acknowledged too. The first acknowledgement stays.</summary>
+    public Task<AlertActionResult> AcknowledgeAsync(
+        string id, string by, string? comment, int? revision, long now, CancellationToken cancellationToken = default) =>
+        ActAsync(
+            new PersonAct(id, TransitionKind.Acknowledged, by, comment, revision, now),
+            alert =>
+            {
+                (alert.AcknowledgedBy, alert.AcknowledgedAt, alert.AcknowledgedComment) = (by, now, comment);
+                return Effect.Changed;
+            },
+            cancellationToken);
+
+    /// <summary>The text is the reason of its transition.</summary>
+    public Task<AlertActionResult> CommentAsync(
+        string id, string by, string text, int? revision, long now, CancellationToken cancellationToken = default) =>
+        ActAsync(new PersonAct(id, TransitionKind.Commented, by, text, revision, now), _ => Effect.Changed, cancellationToken);
+
+    /// <param name="to">Null = nobody any more.</param>
+    public Task<AlertActionResult> AssignAsync(
+        string id, string by, string? to, int? revision, long now, CancellationToken cancellationToken = default) =>
+        ActAsync(
+            new PersonAct(id, TransitionKind.Assigned, by, to, revision, now),
+            alert =>
+            {
+                var effect = alert.Assignee == to ? Effect.StoodSo : Effect.Changed;
+                alert.Assignee = to;
+                return effect;
+            },
+            cancellationToken);
+
+    /// <summary>Takes the alert out of the active list until then. Shelving again replaces who, until and why.</summary>
+    /// <param name="until">Unix ms, later than <paramref name="now"/>.</param>
+    public Task<AlertActionResult> ShelveAsync(
+        string id, string by, long until, string reason, int? revision, long now, CancellationToken cancellationToken = default) =>
+        ActAsync(
+            new PersonAct(id, TransitionKind.Shelved, by, reason, revision, now),
+            alert =>
+            {
+                if (alert.Condition == AlertCondition.Cleared || until <= now)
+                {
+                    return Effect.NotAllowed;
+                }
+
+                var stood = (alert.ShelvedBy, alert.ShelvedUntil, alert.ShelvedReason) == (by, until, reason);
+                (alert.ShelvedBy, alert.ShelvedUntil, alert.ShelvedReason) = (by, until, reason);
+                return stood ? Effect.StoodSo : Effect.Changed;
+            },
+            cancellationToken);
+
+    public Task<AlertActionResult> UnshelveAsync(
+        string id, string by, int? revision, long now, CancellationToken cancellationToken = default) =>
+        ActAsync(
+            new PersonAct(id, TransitionKind.Unshelved, by, null, revision, now),
+            alert =>
+            {
+                var effect = alert.ShelvedBy is null ? Effect.StoodSo : Effect.Changed;
+                (alert.ShelvedBy, alert.ShelvedUntil, alert.ShelvedReason) = (null, null, null);
+                return effect;
+            },
+            cancellationToken);
+
+    async Task<AlertActionResult> ActAsync(PersonAct act, Func<AlertEntity, Effect> apply, CancellationToken cancellationToken)
+    {
+        var (result, change) = await _writes.RunAsync(
+            async (db, counter) =>
+            {
+                if (await db.Alerts.FindAsync([act.AlertId], cancellationToken) is not { } alert)
+                {
+                    return (new AlertActionResult(null, AlertActionOutcome.NotFound), 0L);
+                }
+
+                if (Refuse(alert, act) is { } refusal)
+                {
+                    return (new AlertActionResult(alert.ToAlert(), refusal), 0L);
+                }
+
+                var effect = apply(alert);
+                if (effect != Effect.Changed)
+                {
+                    var outcome = effect == Effect.StoodSo ? AlertActionOutcome.Done : AlertActionOutcome.NotAllowed;
+                    return (new AlertActionResult(alert.ToAlert(), outcome), 0L);
+                }
+
+                alert.Revision++;
+                alert.Change = counter.Next();
+                await RecordAsync(db, act, alert.Change, cancellationToken);
+                return (new AlertActionResult(alert.ToAlert(), AlertActionOutcome.Done), alert.Change);
+            },
+            cancellationToken);
+        Tell(change > 0, change);
+        return result;
+    }
+
+    static AlertActionOutcome? Refuse(AlertEntity alert, PersonAct act)
+    {
+        if (act.Kind == TransitionKind.Acknowledged && alert.AcknowledgedBy is not null)
+        {
+            return AlertActionOutcome.AlreadyAcknowledged;
+        }
+
+        return act.Revision is { } seen && seen != alert.Revision ? AlertActionOutcome.StaleRevision : null;
+    }
+
+    /// <summary>Two comments within one millisecond are two comments: the later one gets the next free event time.</summary>
+    static async Task RecordAsync(CityDatabase db, PersonAct act, long change, CancellationToken cancellationToken)
+    {
+        var last = await db.AlertTransitions.Where(t => t.AlertId == act.AlertId && t.Kind == act.Kind)
+            .MaxAsync(t => (long?)t.EventTime, cancellationToken);
+        db.AlertTransitions.Add(new AlertTransitionEntity
+        {
+            AlertId = act.AlertId,
+            Kind = act.Kind,
+            EventTime = last >= act.Now ? last.Value + 1 : act.Now,
+            At = act.Now,
+            By = act.By,
+            Reason = act.Reason,
+            Change = change,
+        });
+    }
+
+    sealed record PersonAct(string AlertId, TransitionKind Kind, string By, string? Reason, int? Revision, long Now);
+}

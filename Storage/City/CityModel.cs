@@ -1,0 +1,71 @@
+using CityOps.Storage.City.Entities;
+using Microsoft.EntityFrameworkCore;
+
+namespace CityOps.Storage.City;
+
+/// <summary>Tables, keys and indexes of the city database. Says nothing that only one provider understands.</summary>
+static class CityModel
+{
+    public static void Build(ModelBuilder model)
+    {
+        model.Entity<CounterEntity>(e =>
+        {
+            e.ToTable("counter").HasKey(c => c.Name);
+            e.HasData(
+                new CounterEntity { Name = CounterEntity.Registry },
+                new CounterEntity { Name = CounterEntity.Rules },
+                new CounterEntity { Name = CounterEntity.Alerts });
+        });
+        BuildRegistry(model);
+        BuildAlerts(model);
+    }
+
+    static void BuildRegistry(ModelBuilder model)
+    {
+        model.Entity<StationEntity>(e =>
+        {
+            e.ToTable("station").HasKey(s => s.Id);
+            e.Property(s => s.Revision).IsConcurrencyToken();
+        });
+        model.Entity<DeviceEntity>(e =>
+        {
+            e.ToTable("device").HasKey(d => d.Id);
+            e.Property(d => d.Revision).IsConcurrencyToken();
+        });
+        model.Entity<SeriesEntity>(e =>
+        {
+            e.ToTable("series").HasKey(s => new { s.Device, s.Quantity });
+            e.HasOne<DeviceEntity>().WithMany().HasForeignKey(s => s.Device);
+        });
+    }
+
+    static void BuildAlerts(ModelBuilder model)
+    {
+        model.Entity<RuleVersionEntity>(e =>
+        {
+            e.ToTable("rule_version").HasKey(r => new { r.Id, r.Version });
+            e.HasIndex(r => r.Name);
+        });
+        model.Entity<AlertEntity>(e =>
+        {
+            e.ToTable("alert").HasKey(a => a.Id);
+            e.Property(a => a.Revision).IsConcurrencyToken();
+            e.HasIndex(a => new { a.RaisedAt, a.Id });
+            e.HasIndex(a => new { a.Device, a.RaisedAt });
+            e.HasIndex(a => a.Condition);
+            e.HasIndex(a => a.Change);
+        });
+        model.Entity<AlertTransitionEntity>(e =>
+        {
+            e.ToTable("alert_transition").HasKey(t => t.Number);
+            e.Property(t => t.Number).ValueGeneratedOnAdd();
+            e.HasIndex(t => new { t.AlertId, t.Kind, t.EventTime }).IsUnique();
+            e.HasOne<AlertEntity>().WithMany().HasForeignKey(t => t.AlertId);
+        });
+        model.Entity<AlertEvidenceEntity>(e =>
+        {
+            e.ToTable("alert_evidence").HasKey(v => v.AlertId);
+            e.HasOne<AlertEntity>().WithOne().HasForeignKey<AlertEvidenceEntity>(v => v.AlertId);
+        });
+    }
+}

@@ -1,0 +1,105 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CityOps.Storage.City;
+
+/// <summary>All that the city database knows of a provider: how it is opened, locked and migrated. Nothing else may.</summary>
+static class CityProvider
+{
+    const int BusySeconds = 5;
+
+    public static DbContextOptionsBuilder UseCitySqlite(this DbContextOptionsBuilder options, string path) => options
+        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = BusySeconds, ForeignKeys = true }.ConnectionString)
+        .AddInterceptors(SqlitePragmas.Instance);
+
+    /// <summary>
+    /// Begins a transaction that nobody else writes beside. SQLite takes the file's write lock at once (BEGIN IMMEDIATE, the
+    /// provider's default); other databases hold the counter's row until the commit, which orders commits by their numbers.
+    /// </summary>
+    public static async Task<IDbContextTransaction> BeginWriteAsync(this CityDatabase db, string counter, CancellationToken cancellationToken)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!db.Database.IsSqlite())
+        {
+            await db.Counters.Where(c => c.Name == counter)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.Value, c => c.Value), cancellationToken);
+        }
+
+        return transaction;
+    }
+
+    /// <summary>
+    /// Begins a transaction whose queries all see one moment and block no writer. SQLite's provider starts a deferred
+    /// transaction for this level, and in WAL mode that is a snapshot.
+    /// </summary>
+    public static Task<IDbContextTransaction> BeginReadAsync(this CityDatabase db, CancellationToken cancellationToken) =>
+        db.Database.BeginTransactionAsync(
+            db.Database.IsSqlite() ? IsolationLevel.ReadUncommitted : IsolationLevel.RepeatableRead, cancellationToken);
+
+    /// <summary>Another connection held the file for longer than the busy timeout.</summary>
+    public static bool IsBusy(Exception error) =>
+        (error as SqliteException ?? error.InnerException as SqliteException)?.SqliteErrorCode is
+            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED;
+
+    /// <summary>
+    /// Takes the right to migrate this file, across processes. Entity Framework's own lock is a row that outlives a killed
+    /// process and would stop every later start; with this lock of the operating system held, such a row is a leftover.
+    /// </summary>
+    public static async Task<IDisposable?> BeginMigrationAsync(this CityDatabase db, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!db.Database.IsSqlite())
+        {
+            return null;
+        }
+
+        var file = await OpenLockFileAsync(db.Database.GetDbConnection().DataSource + ".migrating", clock, cancellationToken);
+        if (File.Exists(db.Database.GetDbConnection().DataSource))
+        {
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"; PRAGMA journal_mode=WAL;", cancellationToken);
+        }
+
+        return file;
+    }
+
+    static async Task<FileStream> OpenLockFileAsync(string path, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
+            }
+            catch (IOException) when (attempt < 300 && File.Exists(path))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
+            }
+        }
+    }
+
+    sealed class SqlitePragmas : DbConnectionInterceptor
+    {
+        // FULL: an alert that a snapshot of the evaluator counts as written must survive a power cut.
+        const string Pragmas = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL;";
+
+        public static SqlitePragmas Instance { get; } = new();
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

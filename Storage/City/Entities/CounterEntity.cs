@@ -1,0 +1,17 @@
+namespace CityOps.Storage.City.Entities;
+
+/// <summary>
+/// A number that only rises, moved inside the transaction it numbers. Every write transaction holds its counter's row, so
+/// numbers become visible in their order.
+/// </summary>
+sealed class CounterEntity
+{
+    public const string Registry = "registry";
+    public const string Rules = "rules";
+    public const string Alerts = "alerts";
+
+    public required string Name { get; init; }
+    public long Value { get; set; }
+
+    public long Next() => ++Value;
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using CityOps.Core.Alerts;
+using CityOps.Core.Readings;
+using CityOps.Storage.City.Entities;
+using Microsoft.EntityFrameworkCore;
+
+namespace CityOps.Storage.City;
+
+/// <summary>
+/// The alert rules. Each change is a new version, a row that is never touched again; the highest version of an id is the rule.
+/// Nothing is deleted: a rule is disabled. Safe for concurrent use by several threads and processes. Exceptions of the database
+/// escape to the caller.
+/// </summary>
+public sealed class RuleBook(IDbContextFactory<CityDatabase> factory, TimeProvider clock)
+{
+    // Without vowels, so that no id is a word; without 0 1 l.
+    const string IdAlphabet = "23456789bcdfghjkmnpqrstvwxz";
+    const int IdLength = 10;
+
+    readonly CityWrites _writes = new(factory, CounterEntity.Rules);
+
+    /// <summary>Rises with every change of any rule.</summary>
+    public Task<long> RevisionAsync(CancellationToken cancellationToken = default) => _writes.CounterAsync(cancellationToken);
+
+    /// <summary>The rules as they stand now, by id.</summary>
+    public async Task<IReadOnlyList<AlertRule>> ListAsync(bool includeDisabled, CancellationToken cancellationToken = default)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var rows = await db.RuleVersions.AsNoTracking()
+            .Where(r => (includeDisabled || r.Enabled) && !db.RuleVersions.Any(newer => newer.Id == r.Id && newer.Version > r.Version))
+            .OrderBy(r => r.Id).ToListAsync(cancellationToken);
+        return rows.ConvertAll(Read);
+    }
+
+    public async Task<AlertRule?> GetAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await NewestAsync(db, id, cancellationToken) is { } row ? Read(row) : null;
+    }
+
+    /// <summary>Version 1 of a new rule. Id and version of <paramref name="rule"/> are not looked at: it gets a random id.</summary>
+    public Task<AlertRule> CreateAsync(AlertRule rule, CancellationToken cancellationToken = default) =>
+        _writes.RunAsync((db, revision) => Task.FromResult(Add(db, revision, rule with { Id = NewId(), Version = 1 })), cancellationToken);
+
+    /// <summary>A new version, also where it says the same as the last one.</summary>
+    /// <param name="revision">The version the caller saw; null = whatever stands is replaced.</param>
+    public Task<RuleUpdate> UpdateAsync(string id, AlertRule rule, int? revision = null, CancellationToken cancellationToken = default) =>
+        ReviseAsync(id, revision, before => rule with { Id = id, Version = before.Version + 1 }, cancellationToken);
+
+    /// <summary>A new version that is not enabled; a disabled rule stays as it is.</summary>
+    public Task<RuleUpdate> DisableAsync(string id, CancellationToken cancellationToken = default) =>
+        ReviseAsync(id, null, before => before.Enabled ? before with { Enabled = false, Version = before.Version + 1 } : before, cancellationToken);
+
+    /// <summary>
+    /// Adds those rules whose name the book has never had, in any version of any rule: what a person renamed or disabled does
+    /// not come back. Keeps a rule's id where it is a valid, free one. Returns how many were added.
+    /// </summary>
+    public Task<int> SeedAsync(IReadOnlyList<AlertRule> rules, CancellationToken cancellationToken = default) =>
+        _writes.RunAsync(
+            async (db, revision) =>
+            {
+                var known = await db.RuleVersions.Select(r => new { r.Name, r.Id }).ToListAsync(cancellationToken);
+                var names = known.Select(k => k.Name).ToHashSet(StringComparer.Ordinal);
+                var ids = known.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
+                var fresh = rules.Where(r => names.Add(r.Name)).ToList();
+                foreach (var rule in fresh)
+                {
+                    Add(db, revision, rule with { Id = Identifiers.IsId(rule.Id) && ids.Add(rule.Id) ? rule.Id : NewId(), Version = 1 });
+                }
+
+                return fresh.Count;
+            },
+            cancellationToken);
+
+    Task<RuleUpdate> ReviseAsync(string id, int? revision, Func<AlertRule, AlertRule> revise, CancellationToken cancellationToken) =>
+        _writes.RunAsync(
+            async (db, counter) =>
+            {
+                if (await NewestAsync(db, id, cancellationToken) is not { } row)
+                {
+                    return new RuleUpdate(null, RuleUpdateOutcome.NotFound);
+                }
+
+                var before = Read(row);
+                if (revision is not null && revision != row.Version)
+                {
+                    return new RuleUpdate(before, RuleUpdateOutcome.StaleRevision);
+                }
+
+                var after = revise(before);
+                return new RuleUpdate(after.Version == row.Version ? before : Add(db, counter, after), RuleUpdateOutcome.Done);
+            },
+            cancellationToken);
+
+    AlertRule Add(CityDatabase db, CounterEntity revision, AlertRule rule)
+    {
+        db.RuleVersions.Add(new RuleVersionEntity
+        {
+            Id = rule.Id,
+            Version = rule.Version,
+            Name = rule.Name,
+            Enabled = rule.Enabled,
+            Body = StoredRule.Write(rule),
+            WrittenAt = clock.UnixMs(),
+        });
+        revision.Next();
+        return rule;
+    }
+
+    static Task<RuleVersionEntity?> NewestAsync(CityDatabase db, string id, CancellationToken cancellationToken) =>
+        db.RuleVersions.AsNoTracking().Where(r => r.Id == id).OrderByDescending(r => r.Version).FirstOrDefaultAsync(cancellationToken);
+
+    static AlertRule Read(RuleVersionEntity row) => StoredRule.Read(row.Id, row.Version, row.Body);
+
+    static string NewId() => RandomNumberGenerator.GetString(IdAlphabet, IdLength);
+}
