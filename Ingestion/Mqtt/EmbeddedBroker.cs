@@ -43,6 +43,10 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         _server.InterceptingOutboundPacketAsync += InterceptOutboundAsync;
     }
 
+    public string Host => _settings.Host;
+
+    public int Port => _settings.Port;
+
     public bool IsRunning => _server.IsStarted;
 
     public int Connections => _connections.Count;

@@ -43,10 +43,10 @@ public sealed class RegistryFeed(CityRegistry registry, RegistryMirror mirror, T
             return Task.CompletedTask;
         }
 
-        if (!BirthDecoder.TryDecode(payload, out var birth, out var reason))
+        if (!BirthDecoder.TryDecode(payload, out var birth, out var reason, out var detail))
         {
             Interlocked.Increment(ref _refused);
-            logger.LogWarning("Refused the birth of {Device}: {Reason}", device, reason);
+            logger.LogWarning("Refused the birth of {Device}: {Reason}, {Detail}", device, reason.ToWire(), detail);
             return Task.CompletedTask;
         }
 

@@ -1,0 +1,22 @@
+using CityOps.Core.Readings;
+using CityOps.Storage.City;
+
+namespace CityOps.Dashboard.Api;
+
+/// <summary>Carries out what somebody asked of an alert, and turns the outcome into an answer.</summary>
+sealed class AlertActs(AlertLog log, AlertItems items, TimeProvider clock)
+{
+    public async Task<IResult> RunAsync(HttpContext context, Func<AlertLog, string, long, CancellationToken, Task<AlertActionResult>> act, string id)
+    {
+        var by = context.User.Identity?.Name ?? throw new InvalidOperationException("BUG: an act without a person");
+        var (alert, outcome) = await act(log, by, clock.UnixMs(), context.RequestAborted);
+        return outcome switch
+        {
+            AlertActionOutcome.Done or AlertActionOutcome.AlreadyAcknowledged => Results.Ok(items.From(alert!)),
+            AlertActionOutcome.NotFound => throw ApiException.Unknown("alert", id),
+            AlertActionOutcome.StaleRevision => throw new ApiException(
+                StatusCodes.Status409Conflict, $"Somebody changed the alert; it is at revision {alert!.Revision} now."),
+            _ => throw new ApiException(StatusCodes.Status422UnprocessableEntity, "Only an open alert can be shelved, and only until a later time."),
+        };
+    }
+}

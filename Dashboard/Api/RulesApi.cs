@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CityOps.Core.Alerts;
+using CityOps.Dashboard.Access;
+using CityOps.Storage.City;
+
+namespace CityOps.Dashboard.Api;
+
+/// <summary>Alert rules over HTTP, in the grammar of <see cref="RuleJson"/>.</summary>
+static class RulesApi
+{
+    public static void MapRules(this RouteGroupBuilder api)
+    {
+        api.MapGet("/rules", List);
+        api.MapGet("/rules/schema", () => Results.Text(RuleSchema.Json, "application/schema+json"));
+        api.MapGet("/rules/{id}", Get);
+        var change = api.MapGroup("/rules").RequireAuthorization(Policies.Administer);
+        change.MapPost("", Create).Accepts<object>("application/json");
+        change.MapPut("/{id}", Update).Accepts<object>("application/json");
+        change.MapDelete("/{id}", Disable);
+    }
+
+    static async Task<IResult> List(RuleBook book, string? limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var page = ListAnswer<AlertRule>.Page(
+            (await book.ListAsync(includeDisabled: true, cancellationToken)).OrderBy(r => r.Id, StringComparer.Ordinal), r => r.Id, cursor, Parameters.Limit(limit));
+        return Results.Ok(new ListAnswer<JsonNode>([.. page.Items.Select(Node)], page.Next));
+    }
+
+    static async Task<IResult> Get(string id, RuleBook book, CancellationToken cancellationToken) =>
+        Results.Ok(Node(await book.GetAsync(id, cancellationToken) ?? throw ApiException.Unknown("rule", id)));
+
+    static async Task<IResult> Create(HttpRequest request, RuleBook book, ConfigHint hint, CancellationToken cancellationToken)
+    {
+        var rule = await book.CreateAsync(await ReadAsync(request, cancellationToken), cancellationToken);
+        await hint.SayAsync(cancellationToken);
+        return Results.Created($"/api/v1/rules/{rule.Id}", Node(rule));
+    }
+
+    static async Task<IResult> Update(string id, HttpRequest request, RuleBook book, ConfigHint hint, CancellationToken cancellationToken)
+    {
+        var (rule, outcome) = await book.UpdateAsync(id, await ReadAsync(request, cancellationToken), revision: null, cancellationToken);
+        if (outcome == RuleUpdateOutcome.NotFound)
+        {
+            throw ApiException.Unknown("rule", id);
+        }
+
+        await hint.SayAsync(cancellationToken);
+        return Results.Ok(Node(rule!));
+    }
+
+    static async Task<IResult> Disable(string id, RuleBook book, ConfigHint hint, CancellationToken cancellationToken)
+    {
+        var (rule, outcome) = await book.DisableAsync(id, cancellationToken);
+        if (outcome == RuleUpdateOutcome.NotFound)
+        {
+            throw ApiException.Unknown("rule", id);
+        }
+
+        await hint.SayAsync(cancellationToken);
+        return Results.Ok(Node(rule!));
+    }
+
+    static async Task<AlertRule> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        RuleJson.TryRead(await Body.TextAsync(request, cancellationToken), out var rule, out var error)
+            ? rule
+            : throw new ApiException(StatusCodes.Status400BadRequest, error);
+
+    static JsonNode Node(AlertRule rule) => JsonNode.Parse(RuleJson.Write(rule, withIdAndVersion: true))!;
+}

@@ -1,0 +1,199 @@
+using CityOps.Core.Alerts;
+using CityOps.Core.Readings;
+using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Registration;
+using CityOps.Storage.City;
+using CityOps.Storage.Journal;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CityOps.Ingestion.Alerts;
+
+/// <summary>
+/// Takes the journal to the evaluator, batch by batch, and what it finds to the alert log. The snapshot's position is the
+/// evaluator's position: after a crash the batches behind it are judged again, and the log takes each finding once.
+/// </summary>
+public sealed class EvaluatorHost(
+    Journal journal, RegistryMirror registry, RuleBook book, FindingsWriter findings, CitySettings settings, TimeProvider clock,
+    ILogger<EvaluatorHost> logger) : BackgroundService
+{
+    const string Consumer = "evaluator";
+
+    /// <summary>Silence is not judged while the evaluator is further behind than this.</summary>
+    static readonly TimeSpan MostLag = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan SnapshotEvery = TimeSpan.FromSeconds(10);
+
+    readonly EvaluatorFile _file = new(settings.EvaluatorFile);
+    readonly List<AlertChange> _found = [];
+    AlertEvaluator _evaluator = null!;
+    RuleTimeline _rules = null!;
+    long _position;
+    long _headAtStart;
+    long _startedAt;
+    long _lastReceivedAt;
+    long _snapshotAt;
+
+    /// <summary>What a person should know of the last start; null when it went on where it had stopped.</summary>
+    public string? StartNote { get; private set; }
+
+    /// <summary>Position of the last batch that was judged and whose findings are in the log.</summary>
+    public long Position => Volatile.Read(ref _position);
+
+    /// <summary>Age of the newest batch judged while newer ones wait; zero when none wait.</summary>
+    public TimeSpan Lag => Position >= journal.Head
+        ? TimeSpan.Zero
+        : TimeSpan.FromMilliseconds(Math.Max(0, clock.UnixMs() - Volatile.Read(ref _lastReceivedAt)));
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        (_startedAt, _headAtStart) = (clock.UnixMs(), journal.Head);
+        (_lastReceivedAt, _snapshotAt) = (_startedAt, _startedAt);
+        var open = await findings.Log.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (TryLoad(out var saved))
+        {
+            Begin(saved.Evaluator, saved.Position);
+            _evaluator.Reconcile(open, _startedAt);
+        }
+        else
+        {
+            Begin(new AlertEvaluator(settings.AnnounceWithin), 0);
+            await TakeRulesAsync(cancellationToken).ConfigureAwait(false);
+            _evaluator.Adopt(open, _startedAt, _found);
+        }
+
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TickEvery, clock);
+        using var reader = journal.ReadFrom(_position);
+        var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+        var next = reader.NextAsync(stoppingToken).AsTask();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            if (await Task.WhenAny(tick, next).ConfigureAwait(false) == tick)
+            {
+                await tick.ConfigureAwait(false);
+                tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+                await TickAsync(stoppingToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await JudgeAsync(await next.ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
+                next = reader.NextAsync(stoppingToken).AsTask();
+            }
+        }
+    }
+
+    async Task JudgeAsync(JournalBatch batch, CancellationToken cancellationToken)
+    {
+        ReplayRules(batch.Position.Position);
+        var (now, current) = (clock.UnixMs(), registry.Current);
+        for (var i = 0; i < batch.Readings.Count; i++)
+        {
+            var series = batch.Series[batch.Readings[i].Series];
+            _evaluator.Evaluate(batch.ReadingAt(i), series.Domain, series.Unit, current, now, _found);
+        }
+
+        await findings.WriteAsync(_found, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _lastReceivedAt, batch.ReceivedAt);
+        Volatile.Write(ref _position, batch.Position.Position);
+    }
+
+    /// <summary>What is due by the clock, between two batches.</summary>
+    async Task TickAsync(CancellationToken cancellationToken)
+    {
+        await TakeRulesAsync(cancellationToken).ConfigureAwait(false);
+        var now = clock.UnixMs();
+        if (Lag <= MostLag)
+        {
+            _evaluator.MarkSilent(now, _startedAt, _found);
+        }
+
+        await findings.WriteAsync(_found, cancellationToken).ConfigureAwait(false);
+        if (now - _snapshotAt >= SnapshotEvery.TotalMilliseconds)
+        {
+            await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>New rule versions judge from the next batch on, but never a batch that an earlier start may have judged already.</summary>
+    async Task TakeRulesAsync(CancellationToken cancellationToken)
+    {
+        ReplayRules(_position + 1);
+        if (_position < _headAtStart)
+        {
+            return;
+        }
+
+        var now = clock.UnixMs();
+        try
+        {
+            if (await _rules.TakeChangesAsync(_position + 1, now, cancellationToken).ConfigureAwait(false))
+            {
+                _evaluator.SetRules(_rules.Rules, now, _found);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogError("The rules cannot be read, the present ones go on: {Error}", e.Message);
+        }
+    }
+
+    void ReplayRules(long position)
+    {
+        if (_rules.Replay(position) is { } changedAt)
+        {
+            _evaluator.SetRules(_rules.Rules, changedAt, _found);
+        }
+    }
+
+    void Begin(AlertEvaluator evaluator, long position)
+    {
+        (_evaluator, _position) = (evaluator, position);
+        _rules = new RuleTimeline(journal.Index, book, evaluator.Rules, position);
+        journal.Pass(Consumer, position);
+    }
+
+    bool TryLoad([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out LoadedEvaluator? saved)
+    {
+        saved = null;
+        if (_file.Read() is not { } bytes)
+        {
+            StartNote = journal.Head > 0 ? "There was no snapshot: open alerts were taken over, windows began empty." : null;
+            return false;
+        }
+
+        if (!AlertEvaluator.TryLoad(bytes, settings.AnnounceWithin, out saved, out var problem))
+        {
+            StartNote = $"{problem} Open alerts were taken over, windows began empty.";
+        }
+        else if (saved.JournalId != journal.Id)
+        {
+            StartNote = "The snapshot belongs to another journal: this one is judged from its oldest batch on.";
+        }
+        else
+        {
+            return true;
+        }
+
+        logger.LogWarning("Evaluator: {Note}", StartNote);
+        return false;
+    }
+
+    async Task SnapshotAsync(CancellationToken cancellationToken)
+    {
+        await findings.WritePeaksAsync(_evaluator.TakePeaks(), cancellationToken).ConfigureAwait(false);
+        _file.Write(stream => _evaluator.Save(stream, journal.Id, _position));
+        journal.Pass(Consumer, _position);
+        _snapshotAt = clock.UnixMs();
+    }
+}

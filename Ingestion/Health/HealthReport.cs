@@ -1,0 +1,84 @@
+using System.Globalization;
+using CityOps.Core.Readings;
+using CityOps.Ingestion.Accounting;
+using CityOps.Ingestion.Alerts;
+using CityOps.Ingestion.Mqtt;
+using CityOps.Ingestion.Pipeline;
+using CityOps.Storage.City;
+using CityOps.Storage.Journal;
+
+namespace CityOps.Ingestion.Health;
+
+/// <summary>Asks each part of ingestion how it is.</summary>
+public sealed class HealthReport(
+    EmbeddedBroker broker, Journal journal, StoreWriter store, EvaluatorHost evaluator, HealthSources sources, TimeProvider clock)
+{
+    /// <summary>Alerts this far behind are no alerts.</summary>
+    static readonly TimeSpan MostLag = TimeSpan.FromSeconds(30);
+
+    public async Task<HealthView> MakeAsync(CancellationToken cancellationToken)
+    {
+        var components = new List<ComponentHealth>
+        {
+            Broker(), Journal(), Store(), await CityAsync(cancellationToken).ConfigureAwait(false), Evaluator(), sources.Live(),
+            await sources.JobsAsync(cancellationToken).ConfigureAwait(false),
+        };
+        return new HealthView(components.Max(c => c.Status), components);
+    }
+
+    ComponentHealth Broker() => broker.IsRunning
+        ? Well("broker", "The embedded broker takes messages.", ("connections", broker.Connections), ("forbidden", broker.Forbidden))
+        : Ill("broker", HealthStatus.Down, null, "The embedded broker does not run.");
+
+    ComponentHealth Journal()
+    {
+        (string, double)[] numbers =
+        [
+            ("waitingMessages", journal.WaitingMessages), ("bytes", journal.Bytes), ("freeBytes", journal.FreeBytes), ("position", journal.Head),
+        ];
+        return journal.Trouble is { } trouble
+            ? Ill("journal", HealthStatus.Down, trouble.Since, trouble.Text, numbers)
+            : Well("journal", "Readings are journalled before they are acknowledged.", numbers);
+    }
+
+    ComponentHealth Store()
+    {
+        var pending = sources.Ledger.Total(clock.UnixMs()).Counts.Pending;
+        return store.Trouble is { } trouble
+            ? Ill("store", HealthStatus.Degraded, trouble.Since, $"The store is away, the journal keeps what comes: {trouble.Text}", ("pendingMessages", pending))
+            : Well("store", "Readings reach the store.", ("pendingMessages", pending));
+    }
+
+    async Task<ComponentHealth> CityAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var open = await sources.Log.OpenCountsAsync(cancellationToken).ConfigureAwait(false);
+            return Well("cityDatabase", "The city database answers.", ("openAlerts", open.Values.Sum()));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return Ill("cityDatabase", HealthStatus.Down, null, $"The city database does not answer: {e.Message}");
+        }
+    }
+
+    ComponentHealth Evaluator()
+    {
+        var lag = evaluator.Lag;
+        (string, double)[] numbers = [("lagSeconds", lag.TotalSeconds), ("position", evaluator.Position)];
+        if (lag > MostLag)
+        {
+            return Ill("evaluator", HealthStatus.Down, null, string.Create(CultureInfo.InvariantCulture, $"Alerts are {lag.TotalSeconds:0} s behind."), numbers);
+        }
+
+        return sources.Findings.Trouble is { } trouble
+            ? Ill("evaluator", HealthStatus.Degraded, null, $"Findings wait for the alert log: {trouble}", numbers)
+            : Well("evaluator", evaluator.StartNote ?? "Rules are judged as readings come.", numbers);
+    }
+
+    internal static ComponentHealth Well(string name, string text, params (string Name, double Value)[] numbers) =>
+        new(name, HealthStatus.Ready, null, text, numbers.ToDictionary(n => n.Name, n => n.Value));
+
+    internal static ComponentHealth Ill(string name, HealthStatus status, long? since, string text, params (string Name, double Value)[] numbers) =>
+        new(name, status, since, text, numbers.ToDictionary(n => n.Name, n => n.Value));
+}

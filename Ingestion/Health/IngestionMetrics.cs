@@ -1,0 +1,109 @@
+using CityOps.Core.Alerts;
+using CityOps.Core.Wire;
+using CityOps.Ingestion.Accounting;
+using CityOps.Ingestion.Alerts;
+using CityOps.Ingestion.Mqtt;
+using CityOps.Ingestion.Pipeline;
+using CityOps.Ingestion.Registration;
+using CityOps.Storage.City;
+using CityOps.Storage.Journal;
+using CityOps.Storage.Telemetry;
+using Prometheus;
+
+namespace CityOps.Ingestion.Health;
+
+/// <summary>What <c>/metrics</c> shows. Counters are read from the ledger when somebody asks; latencies are noted as they happen.</summary>
+public sealed class IngestionMetrics
+{
+    static readonly double[] LatencyBuckets = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 60, 600];
+
+    readonly Counter _messages;
+    readonly Counter _rejected;
+    readonly Gauge _pending;
+    readonly Gauge _bytes;
+    readonly Gauge _lag;
+    readonly Gauge _storeUp;
+    readonly Gauge _open;
+    readonly Counter _forbidden;
+    readonly Counter _births;
+    readonly Histogram _journalled;
+    readonly Histogram _stored;
+
+    public IngestionMetrics()
+    {
+        var factory = Metrics.WithCustomRegistry(Registry);
+        // Taken from the ledger, which is exact over restarts.
+        _messages = factory.CreateCounter("cityops_messages_total", "Messages by what became of them.", "class");
+        _rejected = factory.CreateCounter("cityops_rejected_total", "Messages rejected, by reason.", "reason");
+        _pending = factory.CreateGauge("cityops_journal_pending_messages", "Decoded messages that are not in the store yet.");
+        _bytes = factory.CreateGauge("cityops_journal_bytes", "Size of the journal's files.");
+        _lag = factory.CreateGauge("cityops_evaluator_lag_seconds", "How far alerts are behind the journal.");
+        _storeUp = factory.CreateGauge("cityops_store_up", "1 while the telemetry store takes readings.");
+        _open = factory.CreateGauge("cityops_alerts_open", "Alerts that are not cleared.", "severity");
+        _forbidden = factory.CreateCounter("cityops_broker_forbidden_total", "Connections, publishes and subscriptions without the right to.");
+        _births = factory.CreateCounter("cityops_births_dropped_total", "Births that were not taken.", "reason");
+        var latency = new HistogramConfiguration { Buckets = LatencyBuckets };
+        _journalled = factory.CreateHistogram("cityops_journalled_seconds", "From a reading's own time to its commit in the journal.", latency);
+        _stored = factory.CreateHistogram("cityops_stored_seconds", "From a reading's own time to the store.", latency);
+    }
+
+    public CollectorRegistry Registry { get; } = Metrics.NewCustomRegistry();
+
+    public void Journalled(JournalBatch batch, long now) => Observe(_journalled, batch, now);
+
+    public void Stored(JournalBatch batch, long now) => Observe(_stored, batch, now);
+
+    public void Show(LedgerView total)
+    {
+        var c = total.Counts;
+        foreach (var (name, count) in (ReadOnlySpan<(string, long)>)
+                 [
+                     ("received", c.Received), ("decoded", c.Decoded), ("rejected", c.Rejected.Sum()), ("shed", c.Shed), ("stored", c.Stored),
+                     ("duplicate", c.Duplicate), ("refused", c.Refused),
+                 ])
+        {
+            _messages.WithLabels(name).IncTo(count);
+        }
+
+        for (var reason = RejectReason.BadTopic; reason <= RejectReason.TooManySeries; reason++)
+        {
+            _rejected.WithLabels(reason.ToWire()).IncTo(c.Rejected[(int)reason]);
+        }
+
+        _pending.Set(c.Pending);
+    }
+
+    public void Show(Journal journal, EvaluatorHost evaluator, StoreWriter store)
+    {
+        _bytes.Set(journal.Bytes);
+        _lag.Set(evaluator.Lag.TotalSeconds);
+        _storeUp.Set(store.Trouble is null ? 1 : 0);
+    }
+
+    public void Show(EmbeddedBroker broker, RegistryFeed feed)
+    {
+        _forbidden.IncTo(broker.Forbidden);
+        _births.WithLabels("refused").IncTo(feed.RefusedBirths);
+        _births.WithLabels("ignored").IncTo(feed.IgnoredBirths);
+    }
+
+    public async Task ShowAsync(AlertLog log, CancellationToken cancellationToken)
+    {
+        foreach (var (severity, count) in await log.OpenCountsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            _open.WithLabels(RuleWords.Severity(severity)).Set(count);
+        }
+    }
+
+    static void Observe(Histogram histogram, JournalBatch batch, long now)
+    {
+        foreach (var reading in batch.Readings)
+        {
+            // Without a time of its own a reading tells nothing of the way here.
+            if (reading.ObservedAt != reading.ReceivedAt)
+            {
+                histogram.Observe(Math.Max(0, now - reading.ObservedAt) / 1_000.0);
+            }
+        }
+    }
+}

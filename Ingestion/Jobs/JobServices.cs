@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace CityOps.Ingestion.Jobs;
+
+static class JobServices
+{
+    /// <summary>What runs by the clock.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, TimeProvider clock)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseTimeProvider(clock);
+            quartz.AddEvery<LedgerSnapshotJob>(TimeSpan.FromSeconds(30));
+            quartz.AddEvery<JournalCleanupJob>(TimeSpan.FromMinutes(1));
+        });
+        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+    }
+
+    static void AddEvery<TJob>(this IServiceCollectionQuartzConfigurator quartz, TimeSpan interval)
+        where TJob : IJob =>
+        quartz.ScheduleJob<TJob>(trigger => trigger
+            .WithIdentity(typeof(TJob).Name)
+            .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever()));
+}
