@@ -10,7 +10,7 @@ namespace CityOps.Core.Alerts;
 /// <param name="EventTime">Unix ms in the world's time: the reading that caused it, or the last arrival for <see cref="TransitionKind.Unknown"/>.</param>
 /// <param name="Value">The value that caused it, in the canonical unit.</param>
 /// <param name="Peak">The most extreme value of the alert so far.</param>
-/// <param name="Reason">A word such as <c>ruleChanged</c>, or null.</param>
+/// <param name="Reason">With <see cref="TransitionKind.Closed"/> one of <see cref="CloseReasons"/>; else null.</param>
 /// <param name="Raise">The alert itself, with <see cref="TransitionKind.Raised"/>; null otherwise.</param>
 public sealed record AlertChange(
     string AlertId, TransitionKind Kind, long EventTime, double? Value, double? Peak, string? Reason = null, RaisedAlert? Raise = null);
@@ -25,7 +25,7 @@ public sealed record RaisedAlert(
     AlertEvidence Evidence);
 
 /// <summary>The readings of the run that raised an alert: enough to judge it again without the store.</summary>
-/// <param name="Truncated">The run had more than <see cref="MaxReadings"/> readings; the oldest are kept.</param>
+/// <param name="Truncated">The run had more than <see cref="MaxReadings"/> readings; the oldest are kept, and last the one that raised.</param>
 public sealed record AlertEvidence(int RuleVersion, IReadOnlyList<EvidenceReading> Readings, bool Truncated)
 {
     public const int MaxReadings = 2_000;

@@ -1,0 +1,205 @@
+using System.Diagnostics.CodeAnalysis;
+using CityOps.Core.City;
+using CityOps.Core.Readings;
+
+namespace CityOps.Core.Alerts;
+
+/// <summary>
+/// Judges readings by rules: the whole memory of all conditions, and nothing else. It reads no clock and does no I/O: the same
+/// readings from the same memory give the same changes, in the same order, whatever the order of the rules. Times are Unix ms.
+/// Not thread-safe: one caller at a time.
+/// </summary>
+public sealed class AlertEvaluator
+{
+    readonly Dictionary<SeriesId, SeriesMemory> _series;
+    readonly long _announceWithinMs;
+    AlertRule[] _rules;
+    /// <summary>Open alerts that the log holds unknown, whether this memory knows it or not.</summary>
+    readonly HashSet<string> _unknownInLog = new(StringComparer.Ordinal);
+    long _logReadAt = long.MaxValue;
+
+    /// <summary>An empty memory.</summary>
+    /// <param name="announceWithin">An alert whose raise is older than this when written is historical (<c>Alerts:AnnounceWithin</c>).</param>
+    public AlertEvaluator(TimeSpan announceWithin)
+        : this(announceWithin, [], [])
+    {
+    }
+
+    internal AlertEvaluator(TimeSpan announceWithin, AlertRule[] rules, Dictionary<SeriesId, SeriesMemory> series) =>
+        (_announceWithinMs, _rules, _series) = ((long)announceWithin.TotalMilliseconds, rules, series);
+
+    /// <summary>The enabled rules that judge now, in the order of their ids.</summary>
+    public IReadOnlyList<AlertRule> Rules => _rules;
+
+    public int SeriesCount => _series.Count;
+
+    internal IEnumerable<SeriesMemory> Series => _series.Values;
+
+    /// <summary>
+    /// Puts these rules in the place of those before. An alert of a rule that is disabled or gone is closed
+    /// (<see cref="CloseReasons.RuleDisabled"/>), and so is one whose rule does not watch its series any more; under changed limits
+    /// or delays the first reading after decides (both <see cref="CloseReasons.RuleChanged"/>), and a pending run starts anew.
+    /// </summary>
+    /// <param name="rules">All rules, in any order; of several versions of one the highest counts.</param>
+    /// <param name="eventTime">Event time of what is closed here. The same at a replay.</param>
+    public void SetRules(IReadOnlyList<AlertRule> rules, long eventTime, List<AlertChange> into)
+    {
+        _rules =
+        [
+            .. rules.GroupBy(r => r.Id, StringComparer.Ordinal)
+                .Select(versions => versions.MaxBy(r => r.Version)!)
+                .Where(r => r.Enabled)
+                .OrderBy(r => r.Id, StringComparer.Ordinal),
+        ];
+        foreach (var series in _series.Values)
+        {
+            series.Bind(_rules, eventTime, into);
+        }
+    }
+
+    /// <summary>Judges one reading. Readings of a series come in the order of the journal.</summary>
+    /// <param name="registry">As it stands now: gives station, district and the configured interval.</param>
+    /// <param name="now">Our clock; only to know whether a reading is recent enough to announce a historical alert.</param>
+    public void Evaluate(in Reading reading, string domain, string unit, Registry registry, long now, List<AlertChange> into)
+    {
+        var series = SeriesOf(reading.Series, domain, unit);
+        if (series.TryMove(registry))
+        {
+            series.Bind(_rules, reading.ObservedAt, into);
+        }
+
+        var rhythm = series.Rhythm;
+        var mayEndSilence = _unknownInLog.Count > 0
+            && (reading.ReceivedAt >= _logReadAt || rhythm.MayEndSilence(reading.ReceivedAt, series.Place.IntervalMs));
+        rhythm.Arrive(reading.ReceivedAt);
+        if (!TakesPart(in reading, rhythm))
+        {
+            return;
+        }
+
+        foreach (var condition in series.Conditions)
+        {
+            if (condition.StaysQuiet(reading.Value))
+            {
+                continue;
+            }
+
+            if (mayEndSilence && condition.Alert is { } open && _unknownInLog.Remove(open.Id))
+            {
+                open.Unknown = true;
+            }
+
+            var afterHole = rhythm.IsAfterHole(reading.ObservedAt, series.Place.IntervalMs);
+            condition.Judge(new Judgement(reading, series, afterHole, now - reading.ObservedAt, _announceWithinMs), into);
+        }
+
+        rhythm.Observe(reading.ObservedAt);
+    }
+
+    /// <summary>
+    /// Marks the open alerts of series that went silent as unknown, once; the next evaluated reading makes them active again. Call
+    /// it only while the broker is connected and the evaluator is not behind.
+    /// </summary>
+    /// <param name="aliveSince">Start of the process or last reconnect, whichever is later.</param>
+    public void MarkSilent(long now, long aliveSince, List<AlertChange> into)
+    {
+        foreach (var series in _series.Values)
+        {
+            foreach (var condition in series.Conditions)
+            {
+                if (condition.Alert is { Unknown: false } open && series.Rhythm.IsSilent(now, aliveSince, series.Place.IntervalMs))
+                {
+                    open.Unknown = true;
+                    into.Add(open.Change(TransitionKind.Unknown, series.Rhythm.LastReceivedAt));
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// For a start without a snapshot, after <see cref="SetRules"/>: open alerts are taken over as active. Readings that are not
+    /// newer than their raise do not move them. Alerts without a rule that still watches their series are closed.
+    /// </summary>
+    /// <param name="open">The open alerts of the log.</param>
+    public void Adopt(IReadOnlyList<Alert> open, long now, List<AlertChange> into)
+    {
+        foreach (var alert in open.Where(a => a.IsOpen))
+        {
+            if (alert.Series is not { } id)
+            {
+                continue;
+            }
+
+            var series = SeriesOf(id, alert.Domain, alert.Unit, new SeriesPlace(alert.Station, alert.District, null));
+            if (series.Find(alert.Rule.Id) is { } condition && condition.Rule.Condition.Kind == alert.Direction)
+            {
+                condition.Adopt(alert);
+            }
+            else
+            {
+                var reason = Array.Exists(_rules, r => r.Id == alert.Rule.Id) ? CloseReasons.RuleChanged : CloseReasons.RuleDisabled;
+                into.Add(new OpenAlert(alert.Id, alert.Peak).Change(TransitionKind.Closed, now, reason: reason));
+            }
+        }
+
+        Reconcile(open, now);
+    }
+
+    /// <summary>
+    /// For a start with a snapshot: tells which alerts the log holds unknown. A crash may have taken that mark from the snapshot,
+    /// and the log must hear of the return all the same.
+    /// </summary>
+    public void Reconcile(IReadOnlyList<Alert> open, long now)
+    {
+        _logReadAt = now;
+        _unknownInLog.Clear();
+        _unknownInLog.UnionWith(open.Where(a => a.Condition == AlertCondition.Unknown).Select(a => a.Id));
+    }
+
+    /// <summary>The peaks of open alerts that moved since this was last asked.</summary>
+    public IReadOnlyList<(string AlertId, double Peak)> TakePeaks()
+    {
+        var peaks = new List<(string, double)>();
+        foreach (var series in _series.Values)
+        {
+            foreach (var condition in series.Conditions)
+            {
+                if (condition.Alert is { PeakMoved: true } open)
+                {
+                    open.PeakMoved = false;
+                    peaks.Add((open.Id, open.Peak));
+                }
+            }
+        }
+
+        return peaks;
+    }
+
+    /// <summary>Writes the whole memory, in one piece with the place in the journal that it stands at.</summary>
+    /// <param name="journalId">Of the journal that <paramref name="position"/> belongs to.</param>
+    /// <param name="position">Of the last batch that was evaluated.</param>
+    public void Save(Stream into, Guid journalId, long position) => EvaluatorSnapshot.Write(this, into, journalId, position);
+
+    /// <summary>Reads what <see cref="Save"/> wrote. Never throws for what the bytes hold.</summary>
+    /// <param name="problem">When false: why not, as a sentence for the health page.</param>
+    public static bool TryLoad(
+        ReadOnlySpan<byte> bytes, TimeSpan announceWithin, [NotNullWhen(true)] out LoadedEvaluator? loaded,
+        [NotNullWhen(false)] out string? problem) =>
+        EvaluatorSnapshot.TryRead(bytes, announceWithin, out loaded, out problem);
+
+    /// <summary>Failed and late readings are as if they were absent: for a run they are a hole.</summary>
+    static bool TakesPart(in Reading reading, SeriesRhythm rhythm) =>
+        !reading.Late && reading.Quality is not (Quality.Fail or Quality.Missing) && reading.ObservedAt > rhythm.LastObservedAt;
+
+    SeriesMemory SeriesOf(SeriesId id, string domain, string unit, SeriesPlace place = default)
+    {
+        if (!_series.TryGetValue(id, out var series))
+        {
+            series = new SeriesMemory(id, domain, unit, place, new SeriesRhythm());
+            series.Bind(_rules, 0, []);
+            _series.Add(id, series);
+        }
+
+        return series;
+    }
+}

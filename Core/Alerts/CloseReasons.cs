@@ -1,0 +1,14 @@
+namespace CityOps.Core.Alerts;
+
+/// <summary>Why an alert was closed without clearing: the words of <see cref="AlertChange.Reason"/> with <see cref="TransitionKind.Closed"/>.</summary>
+public static class CloseReasons
+{
+    /// <summary>The rule was disabled or deleted.</summary>
+    public const string RuleDisabled = "ruleDisabled";
+
+    /// <summary>The rule's new version is not met, or does not watch the series any more.</summary>
+    public const string RuleChanged = "ruleChanged";
+
+    /// <summary>The device moved to a station or district that the rule does not watch.</summary>
+    public const string OutOfScope = "outOfScope";
+}

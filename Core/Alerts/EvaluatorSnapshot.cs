@@ -1,0 +1,177 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using CityOps.Core.Readings;
+
+namespace CityOps.Core.Alerts;
+
+/// <summary>
+/// The bytes of a saved evaluator: format version, journal id, position, rules, series with their conditions, and a SHA-256 of
+/// all before it.
+/// </summary>
+static class EvaluatorSnapshot
+{
+    const int Format = 1;
+    const int HashBytes = SHA256.HashSizeInBytes;
+
+    public static void Write(AlertEvaluator evaluator, Stream into, Guid journalId, long position)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Format);
+            writer.Write(journalId.ToByteArray());
+            writer.Write(position);
+            WriteRules(writer, evaluator.Rules);
+            writer.Write(evaluator.SeriesCount);
+            foreach (var series in evaluator.Series)
+            {
+                WriteSeries(writer, series);
+            }
+        }
+
+        var bytes = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+        into.Write(bytes);
+        into.Write(SHA256.HashData(bytes));
+    }
+
+    public static bool TryRead(
+        ReadOnlySpan<byte> bytes, TimeSpan announceWithin, [NotNullWhen(true)] out LoadedEvaluator? loaded,
+        [NotNullWhen(false)] out string? problem)
+    {
+        loaded = null;
+        problem = FindDamage(bytes);
+        if (problem is not null)
+        {
+            return false;
+        }
+
+        using var reader = new BinaryReader(new MemoryStream(bytes[sizeof(int)..^HashBytes].ToArray()), Encoding.UTF8);
+        try
+        {
+            return TryReadMemory(reader, announceWithin, out loaded, out problem);
+        }
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or FormatException)
+        {
+            problem = $"The evaluator's snapshot does not hold together: {e.Message}";
+            return false;
+        }
+    }
+
+    static bool TryReadMemory(
+        BinaryReader reader, TimeSpan announceWithin, [NotNullWhen(true)] out LoadedEvaluator? loaded,
+        [NotNullWhen(false)] out string? problem)
+    {
+        loaded = null;
+        var journalId = new Guid(reader.ReadBytes(16));
+        var position = reader.ReadInt64();
+        if (!TryReadRules(reader, out var rules, out problem))
+        {
+            return false;
+        }
+
+        var series = new Dictionary<SeriesId, SeriesMemory>();
+        for (var i = reader.ReadInt32(); i > 0; i--)
+        {
+            var read = ReadSeries(reader, rules);
+            series.Add(read.Id, read);
+        }
+
+        loaded = new LoadedEvaluator(new AlertEvaluator(announceWithin, rules, series), journalId, position);
+        return true;
+    }
+
+    static string? FindDamage(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < sizeof(int) + HashBytes)
+        {
+            return "The evaluator's snapshot is too short to be one.";
+        }
+
+        var format = BitConverter.ToInt32(bytes);
+        if (format > Format)
+        {
+            return $"The evaluator's snapshot has format {format}; this program reads up to {Format}. It was written by a newer version.";
+        }
+
+        return format == Format && SHA256.HashData(bytes[..^HashBytes]).AsSpan().SequenceEqual(bytes[^HashBytes..])
+            ? null
+            : "The evaluator's snapshot is damaged: its checksum is wrong.";
+    }
+
+    static void WriteRules(BinaryWriter writer, IReadOnlyList<AlertRule> rules)
+    {
+        writer.Write(rules.Count);
+        foreach (var rule in rules)
+        {
+            writer.Write(RuleJson.Write(rule, withIdAndVersion: true));
+        }
+    }
+
+    static bool TryReadRules(BinaryReader reader, out AlertRule[] rules, [NotNullWhen(false)] out string? problem)
+    {
+        rules = new AlertRule[reader.ReadInt32()];
+        for (var i = 0; i < rules.Length; i++)
+        {
+            if (!RuleJson.TryReadStored(reader.ReadString(), out var rule, out var error))
+            {
+                problem = $"The evaluator's snapshot holds a rule that this program does not read: {error}";
+                return false;
+            }
+
+            rules[i] = rule;
+        }
+
+        problem = null;
+        return true;
+    }
+
+    static void WriteSeries(BinaryWriter writer, SeriesMemory series)
+    {
+        writer.Write(series.Id.Device);
+        writer.Write(series.Id.Quantity);
+        writer.Write(series.Domain);
+        writer.Write(series.Unit);
+        WriteOptional(writer, series.Place.Station);
+        WriteOptional(writer, series.Place.District);
+        writer.Write(series.Place.IntervalMs ?? 0);
+        series.Rhythm.Save(writer);
+        var conditions = series.Conditions.Where(c => !c.IsQuiet).ToArray();
+        writer.Write(conditions.Length);
+        foreach (var condition in conditions)
+        {
+            writer.Write(condition.Rule.Id);
+            condition.Save(writer);
+        }
+    }
+
+    static SeriesMemory ReadSeries(BinaryReader reader, AlertRule[] rules)
+    {
+        var id = new SeriesId(reader.ReadString(), reader.ReadString());
+        var (domain, unit) = (reader.ReadString(), reader.ReadString());
+        var (station, district) = (ReadOptional(reader), ReadOptional(reader));
+        var interval = reader.ReadInt64();
+        var place = new SeriesPlace(station, district, interval > 0 ? interval : null);
+        var series = new SeriesMemory(id, domain, unit, place, SeriesRhythm.Load(reader));
+        series.Bind(rules, 0, []);
+        for (var i = reader.ReadInt32(); i > 0; i--)
+        {
+            var ruleId = reader.ReadString();
+            var condition = series.Find(ruleId) ?? throw new InvalidDataException($"rule {ruleId} does not watch {id}.");
+            condition.Load(reader);
+        }
+
+        return series;
+    }
+
+    static void WriteOptional(BinaryWriter writer, string? text)
+    {
+        writer.Write(text is not null);
+        if (text is not null)
+        {
+            writer.Write(text);
+        }
+    }
+
+    static string? ReadOptional(BinaryReader reader) => reader.ReadBoolean() ? reader.ReadString() : null;
+}

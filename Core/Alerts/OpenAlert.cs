@@ -1,0 +1,50 @@
+namespace CityOps.Core.Alerts;
+
+/// <summary>What the evaluator remembers of an alert that has not cleared.</summary>
+sealed class OpenAlert(string id, double peak)
+{
+    public string Id { get; } = id;
+
+    public double Peak { get; private set; } = peak;
+
+    /// <summary>The peak is newer than what was last told.</summary>
+    public bool PeakMoved { get; set; }
+
+    public bool Unknown { get; set; }
+
+    /// <summary>Its raise may have been old when it was written: to be announced at its first recent reading.</summary>
+    public bool AwaitsAnnouncement { get; set; }
+
+    /// <summary>Readings up to this ObservedAt have had their say already.</summary>
+    public long Floor { get; init; } = long.MinValue;
+
+    public void Reach(double value)
+    {
+        if (value != Peak)
+        {
+            Peak = value;
+            PeakMoved = true;
+        }
+    }
+
+    public AlertChange Change(TransitionKind kind, long eventTime, double? value = null, string? reason = null) =>
+        new(Id, kind, eventTime, value, Peak, reason);
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Id);
+        writer.Write(Peak);
+        writer.Write(PeakMoved);
+        writer.Write(Unknown);
+        writer.Write(AwaitsAnnouncement);
+        writer.Write(Floor);
+    }
+
+    public static OpenAlert Load(BinaryReader reader) => new(reader.ReadString(), reader.ReadDouble())
+    {
+        PeakMoved = reader.ReadBoolean(),
+        Unknown = reader.ReadBoolean(),
+        AwaitsAnnouncement = reader.ReadBoolean(),
+        Floor = reader.ReadInt64(),
+    };
+}
