@@ -43,7 +43,15 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
         // Added first: a connect at this moment subscribes as well, and twice is harmless.
         if (_client is { IsConnected: true } client)
         {
-            await SubscribeOnAsync(client, filter, cancellationToken);
+            try
+            {
+                await SubscribeOnAsync(client, filter, cancellationToken);
+            }
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The supervising loop connects anew, subscribes again, and reports what is wrong.
+                await LeaveAsync(client);
+            }
         }
     }
 
