@@ -4,7 +4,8 @@ using CityOps.Core.Live;
 namespace CityOps.Dashboard.Live;
 
 /// <summary>Sends alerts that changed at once to all who listen; what changes within the next 250 ms goes together.</summary>
-public sealed class AlertBroadcaster(LiveSender sender, LiveFeed feed, AlertItems items, LiveClocks clocks) : BackgroundService
+public sealed class AlertBroadcaster(LiveSender sender, LiveFeed feed, AlertItems items, LiveClocks clocks, ILogger<AlertBroadcaster> log)
+    : BackgroundService
 {
     static readonly TimeSpan BetweenMessages = TimeSpan.FromMilliseconds(250);
 
@@ -29,7 +30,16 @@ public sealed class AlertBroadcaster(LiveSender sender, LiveFeed feed, AlertItem
         while (true)
         {
             await _wake.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken);
-            SendPending();
+            try
+            {
+                SendPending();
+            }
+            catch (Exception e)
+            {
+                // One alert that cannot be put into words must not silence all that come after it.
+                log.LogError(e, "BUG: changed alerts could not be sent");
+            }
+
             await Task.Delay(BetweenMessages, clocks.Pace, stoppingToken);
         }
     }
