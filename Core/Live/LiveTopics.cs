@@ -1,0 +1,20 @@
+namespace CityOps.Core.Live;
+
+/// <summary>
+/// Topics between our own roles. What goes over them is a hint, never the only copy: a message that is lost costs seconds,
+/// never data.
+/// </summary>
+public static class LiveTopics
+{
+    /// <summary>Ingestion to dashboards: value frames, see <see cref="LiveFrameCodec"/>.</summary>
+    public const string Values = "cityops/v1/_live/values";
+
+    /// <summary>A dashboard asks for a key frame. No payload.</summary>
+    public const string Hello = "cityops/v1/_live/hello";
+
+    /// <summary>The alert log has moved; the payload is its highest change number in decimal digits.</summary>
+    public const string AlertsChanged = "cityops/v1/_alerts/changed";
+
+    /// <summary>Registry, rules or settings have moved: read them again. No payload.</summary>
+    public const string Config = "cityops/v1/_config";
+}

@@ -1,0 +1,215 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace CityOps.Ingestion.Mqtt;
+
+/// <summary>
+/// The MQTT client of our own roles, for hints and live frames; intake has one of its own. It stays connected as well as the
+/// broker allows: a new client per connection, a clean session, subscriptions made again at each connect. Nothing is queued
+/// while the broker is away. Safe for concurrent use.
+/// </summary>
+/// <param name="options">Asked before every connect: port and password of a broker in this process are known only once it runs.</param>
+/// <param name="pace">Drives the pauses between attempts.</param>
+public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, ILogger<MqttLink> log)
+{
+    static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
+
+    readonly MqttClientFactory _factory = new();
+    readonly Lock _gate = new();
+    volatile Subscription[] _subscriptions = [];
+    volatile IMqttClient? _client;
+    MqttLinkOptions? _target;
+    string? _reported;
+
+    /// <summary>Connected, and every subscription made.</summary>
+    public bool IsConnected { get; private set; }
+
+    /// <summary>After each connect, when every subscription is made. Raised on the supervising loop: be quick.</summary>
+    public event Action? Connected;
+
+    /// <summary>
+    /// Remembered across reconnects; may be called before the first connect. The handler is called for one message at a time,
+    /// must be quick, and may keep the bytes.
+    /// </summary>
+    public async Task SubscribeAsync(string filter, Action<ReadOnlyMemory<byte>> handler, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _subscriptions = [.. _subscriptions, new Subscription(filter, handler)];
+        }
+
+        // Added first: a connect at this moment subscribes as well, and twice is harmless.
+        if (_client is { IsConnected: true } client)
+        {
+            try
+            {
+                await SubscribeOnAsync(client, filter, cancellationToken);
+            }
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The supervising loop connects anew, subscribes again, and reports what is wrong.
+                await LeaveAsync(client);
+            }
+        }
+    }
+
+    /// <summary>
+    /// False when the broker is away or went away meanwhile; never throws for that. With QoS 0, true means handed to the
+    /// network, no more.
+    /// </summary>
+    public async Task<bool> PublishAsync(
+        string topic, ReadOnlyMemory<byte> payload, bool retain = false, MqttQualityOfServiceLevel qos = MqttQualityOfServiceLevel.AtMostOnce,
+        CancellationToken cancellationToken = default)
+    {
+        if (!IsConnected || _client is not { } client)
+        {
+            return false;
+        }
+
+        var message = new MqttApplicationMessage
+        {
+            Topic = topic, Payload = new ReadOnlySequence<byte>(payload), Retain = retain, QualityOfServiceLevel = qos,
+        };
+        try
+        {
+            return (await client.PublishAsync(message, cancellationToken)).IsSuccess;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever broke the connection is seen, and reported, by the supervising loop.
+            return false;
+        }
+    }
+
+    /// <summary>Keeps the connection until cancelled. Never throws; says what is wrong once, and again when it changes.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var backOff = new BackOff(Random.Shared);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var began = pace.GetTimestamp();
+            try
+            {
+                await LiveOnceAsync(_target = options(), cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Report(e.Message);
+            }
+
+            // A broker that takes us and throws us out at once is not asked twice a second for ever.
+            var pause = backOff.Next(afterSuccess: pace.GetElapsedTime(began) >= StableAfter);
+            await Task.Delay(pause, pace, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    async Task LiveOnceAsync(MqttLinkOptions target, CancellationToken cancellationToken)
+    {
+        using var client = _factory.CreateMqttClient();
+        var gone = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        client.ApplicationMessageReceivedAsync += Dispatch;
+        client.DisconnectedAsync += e =>
+        {
+            gone.TrySetResult(e.Exception?.Message ?? e.ReasonString ?? e.Reason.ToString());
+            return Task.CompletedTask;
+        };
+        try
+        {
+            await ConnectAsync(client, target, cancellationToken);
+            (_reported, IsConnected) = (null, true);
+            log.LogInformation("Connected to the broker at {Broker}", target);
+            Connected?.Invoke();
+            Report($"the connection was lost: {await gone.Task.WaitAsync(cancellationToken)}");
+        }
+        finally
+        {
+            (IsConnected, _client) = (false, null);
+            await LeaveAsync(client);
+        }
+    }
+
+    async Task ConnectAsync(IMqttClient client, MqttLinkOptions target, CancellationToken cancellationToken)
+    {
+        var result = await client.ConnectAsync(target.Build(_factory), cancellationToken);
+        if (result.ResultCode != MqttClientConnectResultCode.Success)
+        {
+            throw new IOException($"the broker refused us: {result.ResultCode}");
+        }
+
+        _client = client;
+        foreach (var filter in _subscriptions.Select(s => s.Filter).Distinct())
+        {
+            await SubscribeOnAsync(client, filter, cancellationToken);
+        }
+    }
+
+    static async Task SubscribeOnAsync(IMqttClient client, string filter, CancellationToken cancellationToken)
+    {
+        var result = await client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce, cancellationToken);
+        if (result.Items.FirstOrDefault(item => (int)item.ResultCode >= 0x80) is { } refused)
+        {
+            throw new IOException($"the broker refused the subscription to {filter}: {refused.ResultCode}");
+        }
+    }
+
+    Task Dispatch(MqttApplicationMessageReceivedEventArgs e)
+    {
+        var payload = e.ApplicationMessage.Payload;
+        var bytes = payload.IsSingleSegment ? payload.First : payload.ToArray();
+        var topic = e.ApplicationMessage.Topic;
+        foreach (var (filter, handler) in _subscriptions)
+        {
+            if (MqttTopicFilterComparer.Compare(topic, filter) != MqttTopicFilterCompareResult.IsMatch)
+            {
+                continue;
+            }
+
+            try
+            {
+                handler(bytes);
+            }
+            catch (Exception error)
+            {
+                // The library would swallow it without a word.
+                log.LogError(error, "BUG: the handler of {Topic} failed", topic);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    static async Task LeaveAsync(IMqttClient client)
+    {
+        if (!client.IsConnected)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token);
+        }
+        catch (Exception e) when (e is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException)
+        {
+            // Going anyway.
+        }
+    }
+
+    void Report(string why)
+    {
+        if (_reported != why)
+        {
+            _reported = why;
+            log.LogWarning("No connection to the broker at {Broker}: {Why}; trying again", _target, why);
+        }
+    }
+
+    sealed record Subscription(string Filter, Action<ReadOnlyMemory<byte>> Handler);
+}

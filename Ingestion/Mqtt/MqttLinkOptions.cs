@@ -1,0 +1,49 @@
+using MQTTnet;
+
+namespace CityOps.Ingestion.Mqtt;
+
+/// <summary>Where our own roles find the broker, and who they say they are.</summary>
+public sealed record MqttLinkOptions
+{
+    /// <summary>Name or address.</summary>
+    public string Host { get; init; } = "localhost";
+
+    public int Port { get; init; } = 1883;
+
+    /// <summary>Null = no credentials are given.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>Looked at only where <see cref="Username"/> is set.</summary>
+    public string? Password { get; init; }
+
+    public bool Tls { get; init; }
+
+    /// <summary>
+    /// Null (the default) = a random one per connection. The session is clean, so a fixed id serves only those who look at the
+    /// broker's log; two processes with one id throw each other out for ever.
+    /// </summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The password is left out: records are printed into logs.</summary>
+    public override string ToString() => $"{Host}:{Port}";
+
+    internal MqttClientOptions Build(MqttClientFactory factory)
+    {
+        var builder = factory.CreateClientOptionsBuilder().WithTcpServer(Host, Port).WithClientId(ClientId ?? $"cityops-{Guid.NewGuid():N}")
+            .WithCleanStart(true).WithKeepAlivePeriod(TimeSpan.FromSeconds(15)).WithTimeout(TimeSpan.FromSeconds(10));
+        if (Username is not null)
+        {
+            builder.WithCredentials(Username, Password);
+        }
+
+        if (Tls)
+        {
+            builder.WithTlsOptions(tls => tls.UseTls());
+        }
+
+        var built = builder.Build();
+        // The default of 8 KiB makes a loopback connection trickle when a key frame comes.
+        ((MqttClientTcpOptions)built.ChannelOptions).BufferSize = 1 << 20;
+        return built;
+    }
+}
