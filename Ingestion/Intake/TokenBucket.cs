@@ -3,17 +3,21 @@ namespace CityOps.Ingestion.Intake;
 /// <summary>
 /// Lets a device send <c>rate</c> messages a second for ever and <c>burst</c> at once. Not thread-safe.
 /// </summary>
-sealed class TokenBucket(double rate, double burst)
+sealed class TokenBucket
 {
-    double _tokens = burst;
+    readonly double _rate;
+    readonly double _burst;
+    double _tokens;
     long _at = long.MinValue;
+
+    public TokenBucket(double rate, double burst) => (_rate, _burst, _tokens) = (rate, burst, burst);
 
     /// <param name="now">Unix ms, never decreasing by much: a clock set back gives no tokens.</param>
     public bool TryTake(long now)
     {
         if (_at != long.MinValue && now > _at)
         {
-            _tokens = Math.Min(burst, _tokens + ((now - _at) * rate / 1_000));
+            _tokens = Math.Min(_burst, _tokens + ((now - _at) * _rate / 1_000));
         }
 
         _at = now;

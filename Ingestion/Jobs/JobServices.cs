@@ -17,7 +17,7 @@ static class JobServices
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
 
-    static void AddEvery<TJob>(this IServiceCollectionQuartzConfigurator quartz, TimeSpan interval)
+    static void AddEvery<TJob>(this IQuartzBuilder quartz, TimeSpan interval)
         where TJob : IJob =>
         quartz.ScheduleJob<TJob>(trigger => trigger
             .WithIdentity(typeof(TJob).Name)

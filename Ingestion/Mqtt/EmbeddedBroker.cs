@@ -161,7 +161,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     }
 
     /// <summary>Waits for the commit behind an acknowledgement. An exception here would be swallowed, so failure is an answer.</summary>
-    async Task<bool> IsCommittedAsync(BrokerConnection? connection, MqttPacketWithIdentifier packet, InterceptingPacketEventArgs e)
+    static async Task<bool> IsCommittedAsync(BrokerConnection? connection, MqttPacketWithIdentifier packet, InterceptingPacketEventArgs e)
     {
         if (connection?.Take(packet.PacketIdentifier) is not { } commit)
         {

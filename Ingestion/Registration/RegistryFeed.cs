@@ -61,6 +61,9 @@ public sealed class RegistryFeed(CityRegistry registry, RegistryMirror mirror, T
         return _items.Writer.TryWrite(new Item(new DeviceBirth(device, domain, birth), null, done)) ? done.Task : Task.FromCanceled(new CancellationToken(true));
     }
 
+    /// <summary>Reads the registry again soon: somebody else changed it.</summary>
+    internal void LookAgain() => _items.Writer.TryWrite(new Item(null, null, null));
+
     /// <summary>Notes a device or series that the registry may not know yet.</summary>
     internal void Discover(string device, string domain, bool newDevice, List<Series> series)
     {
@@ -85,15 +88,17 @@ public sealed class RegistryFeed(CityRegistry registry, RegistryMirror mirror, T
         using var tick = new PeriodicTimer(LookEvery, clock);
         var ticked = tick.WaitForNextTickAsync(stoppingToken).AsTask();
         var arrived = _items.Reader.WaitToReadAsync(stoppingToken).AsTask();
-        while (await Task.WhenAny(ticked, arrived).ConfigureAwait(false) is var first && await (Task<bool>)first.ConfigureAwait(false))
+        while (!stoppingToken.IsCancellationRequested)
         {
-            if (first == arrived)
+            if (await Task.WhenAny(arrived, ticked).ConfigureAwait(false) == arrived)
             {
+                await arrived.ConfigureAwait(false);
                 await WriteAsync(TakeAll(), stoppingToken).ConfigureAwait(false);
                 arrived = _items.Reader.WaitToReadAsync(stoppingToken).AsTask();
             }
             else
             {
+                await ticked.ConfigureAwait(false);
                 await RefreshAsync(stoppingToken).ConfigureAwait(false);
                 ticked = tick.WaitForNextTickAsync(stoppingToken).AsTask();
             }
@@ -135,7 +140,10 @@ public sealed class RegistryFeed(CityRegistry registry, RegistryMirror mirror, T
             item.Done?.SetResult();
         }
 
-        Changed?.Invoke();
+        if (items.Exists(item => item.Birth is not null || item.Discovery is not null))
+        {
+            Changed?.Invoke();
+        }
     }
 
     async Task WriteOnceAsync(List<Item> items, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace CityOps.Ingestion.Registration;
 /// <summary>
 /// The registry as intake and evaluator see it: a snapshot in memory, read again when its revision moved. Safe for concurrent use.
 /// </summary>
-public sealed class RegistryMirror(CityRegistry registry, ILogger<RegistryMirror> logger)
+public sealed class RegistryMirror(CityRegistry registry, ILogger<RegistryMirror> logger) : IDisposable
 {
     readonly SemaphoreSlim _loading = new(1, 1);
     volatile Snapshot _snapshot = new(Registry.Empty, new Dictionary<string, IReadOnlyDictionary<string, string>>());
@@ -36,6 +36,8 @@ public sealed class RegistryMirror(CityRegistry registry, ILogger<RegistryMirror
             _loading.Release();
         }
     }
+
+    public void Dispose() => _loading.Dispose();
 
     sealed record Snapshot(Registry Registry, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Units);
 }

@@ -1,0 +1,89 @@
+using CityOps.Core.Readings;
+using CityOps.Ingestion.Accounting;
+using CityOps.Ingestion.Alerts;
+using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Health;
+using CityOps.Ingestion.Intake;
+using CityOps.Ingestion.Jobs;
+using CityOps.Ingestion.Live;
+using CityOps.Ingestion.Mqtt;
+using CityOps.Ingestion.Pipeline;
+using CityOps.Ingestion.Registration;
+using CityOps.Storage.City;
+using CityOps.Storage.Journal;
+using CityOps.Storage.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CityOps.Ingestion;
+
+/// <summary>
+/// Puts ingestion together. Hosted services start in the order in which they stand here and stop in the opposite one: the city
+/// database first, the broker last.
+/// </summary>
+public static class IngestionServices
+{
+    /// <param name="store">Open; closed by its owner after the host has stopped.</param>
+    public static IServiceCollection AddIngestion<TStore>(this IServiceCollection services, CitySettings settings, TimeProvider clock, TStore store)
+        where TStore : class, ITelemetryReader, ITelemetryWriter
+    {
+        services.AddSingleton(settings).AddSingleton(settings.Broker).AddSingleton(settings.Intake).AddSingleton(clock);
+        services.AddSingleton(store).AddSingleton<ITelemetryReader>(store).AddSingleton<ITelemetryWriter>(store);
+        services.AddCityDatabase(settings.CityFile, settings.AnnounceWithin);
+        services.AddHostedService<CityDatabaseStart>();
+        AddJournal(services, settings);
+        AddPipeline(services);
+        services.AddJobs(clock);
+        AddBroker(services, settings);
+        return services;
+    }
+
+    static void AddJournal(IServiceCollection services, CitySettings settings)
+    {
+        services.AddSingleton(provider => Journal.Open(
+            new JournalOptions { Folder = settings.JournalFolder, MinFree = settings.JournalMinFree },
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Journal>>()));
+        services.AddSingleton(provider =>
+        {
+            var journal = provider.GetRequiredService<Journal>();
+            var stored = StoreWriter.StoredPosition(journal, provider.GetRequiredService<ITelemetryWriter>());
+            return LedgerRestore.Restore(journal, stored, provider.GetRequiredService<ILogger<Ledger>>());
+        });
+        services.AddSingleton(provider => IntakeMemory.Restore(
+            provider.GetRequiredService<Journal>(), provider.GetRequiredService<Ledger>(), settings.Intake));
+        services.AddHostedService<CommitListeners>();
+    }
+
+    static void AddPipeline(IServiceCollection services)
+    {
+        services.AddSingleton<RegistryMirror>().AddSingleton<RegistryFeed>();
+        services.AddSingleton(provider => provider.GetRequiredService<RegistryFeed>().Connections);
+        services.AddHostedService(provider => provider.GetRequiredService<RegistryFeed>());
+        services.AddSingleton<FindingsWriter>().AddSingleton<EvaluatorHost>();
+        services.AddHostedService(provider => provider.GetRequiredService<EvaluatorHost>());
+        services.AddSingleton<StoreWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
+        services.AddSingleton<IngestionMetrics>().AddSingleton<IngestionCounters>().AddSingleton<IngestionMetricsPage>();
+        services.AddSingleton<HealthSources>().AddSingleton<HealthReport>();
+    }
+
+    static void AddBroker(IServiceCollection services, CitySettings settings)
+    {
+        services.AddSingleton<OwnRole>();
+        services.AddSingleton(provider => new MqttIntake(
+            provider.GetRequiredService<Journal>(), provider.GetRequiredService<RegistryFeed>(), settings.Intake,
+            provider.GetRequiredService<IntakeMemory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<EmbeddedBroker>();
+        services.AddHostedService<BrokerHost>();
+        services.AddMqttLink(provider => new MqttLinkOptions
+        {
+            Host = settings.Broker.Host,
+            Port = settings.Broker.Port,
+            Username = OwnRole.User,
+            Password = provider.GetRequiredService<OwnRole>().Password,
+        });
+        services.AddLivePublisher();
+        services.AddHostedService<HintSender>();
+    }
+}
