@@ -172,7 +172,8 @@ ref struct PayloadWalk
         var fault = FaultOf(head, observedAt);
         if (fault != RejectReason.None)
         {
-            _message.Refuse(fault, Math.Max(1, _message.Values.PresentCount), head.Describe(fault, _context));
+            var detail = _message.Reason == RejectReason.None ? head.Describe(fault, _context) : "";
+            _message.Refuse(fault, Math.Max(1, _message.Values.PresentCount), detail);
         }
         else if (head.ValuesAreBad)
         {
