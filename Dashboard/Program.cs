@@ -1,1 +1,3 @@
-return 0;
+using CityOps.Dashboard;
+
+return await Standalone.RunAsync(args);

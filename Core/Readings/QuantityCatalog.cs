@@ -56,10 +56,10 @@ public static class QuantityCatalog
         new("air", "pressure", "hPa", new(800, 1100)) { Suspect = new(900, 1060), MaxStep = 15 },
     ];
 
-    // Per lane: one detector, one lane. Speed is suspect above what even the ring allows; a road's own limit is a rule's matter.
+    // A lane carries 2,600 veh/h and never above 3,000; a detector may count a cross-section of four. Speed is suspect above what even the ring allows; a road's own limit is a rule's matter.
     static QuantitySpec[] Traffic() =>
     [
-        new("traffic", "flow", "veh/h", new(0, 3000)) { Suspect = ValueRange.UpTo(2600) },
+        new("traffic", "flow", "veh/h", new(0, 12_000)) { Suspect = ValueRange.UpTo(10_400) },
         new("traffic", "vehicleCount", "1", ValueRange.From(0)),
         new("traffic", "speed", "km/h", new(0, 250)) { Suspect = ValueRange.UpTo(200) },
         new("traffic", "occupancy", "%", new(0, 100)),

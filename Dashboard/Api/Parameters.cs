@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CityOps.Core.Readings;
 
 namespace CityOps.Dashboard.Api;
@@ -23,7 +24,7 @@ static class Parameters
         }
 
         // A plus sign that was not percent-encoded arrives as a space.
-        if (Rfc3339.TryParse(text.Replace(' ', '+'), out var instant))
+        if (Rfc3339.TryParse(Encoding.UTF8.GetBytes(text.Replace(' ', '+')), out var instant))
         {
             return instant;
         }

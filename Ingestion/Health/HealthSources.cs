@@ -22,7 +22,7 @@ public sealed class HealthSources(Ledger ledger, AlertLog log, FindingsWriter fi
     internal async ValueTask<ComponentHealth> JobsAsync(CancellationToken cancellationToken)
     {
         var scheduler = await jobs.GetScheduler(cancellationToken).ConfigureAwait(false);
-        return scheduler is { IsStarted: true, IsShutdown: false }
+        return scheduler.Status == SchedulerStatus.Running
             ? HealthReport.Well("jobs", "What is due by the clock runs.")
             : HealthReport.Ill("jobs", HealthStatus.Degraded, null, "The scheduler does not run.");
     }

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using CityOps.Ingestion;
+using CityOps.Ingestion.Configuration;
+using CityOps.Storage.City;
+using CityOps.Storage.Sqlite;
+using CityOps.Storage.Telemetry.Embedded;
+
+namespace CityOps.Dashboard;
+
+/// <summary>The whole city in one process: from the command line to the exit code.</summary>
+static class Standalone
+{
+    /// <summary>0: stopped as asked. 1: cannot run with this configuration or data. 2: a port is in use. 3: the data folder is.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await RunCityAsync(args);
+            return 0;
+        }
+        catch (Exception e) when (e is SettingsException or NewerFormatException or SchemaTooNewException or InvalidDataException)
+        {
+            return Say(1, e.Message);
+        }
+        catch (PortInUseException e)
+        {
+            return Say(2, e.Message);
+        }
+        catch (DataFolderHeldException e)
+        {
+            return Say(3, e.Message);
+        }
+    }
+
+    static async Task RunCityAsync(string[] args)
+    {
+        var options = CommandLine.Read(args);
+        var builder = WebApplication.CreateBuilder(options.Rest);
+        var settings = CitySettingsReader.Read(builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsProduction());
+        var clock = TimeProvider.System;
+        Ports.Check(builder.Configuration, settings.Broker);
+
+        using var folder = DataFolder.Open(settings.LockFile);
+        if (options.ResetDemo)
+        {
+            DemoReset.Run(settings);
+        }
+
+        using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        await using var store = EmbeddedTelemetryStore.Open(
+            new EmbeddedStoreOptions { Path = settings.TelemetryFile }, clock, logging.CreateLogger<EmbeddedTelemetryStore>());
+        builder.Services.AddIngestion(settings, clock, store);
+        builder.Services.AddDashboard(settings, builder.Environment.IsDevelopment());
+        if (settings.Demo)
+        {
+            builder.Services.AddDemo();
+        }
+
+        await using var app = builder.Build();
+        app.MapDashboard();
+        await app.RunAsync();
+    }
+
+    static int Say(int exitCode, string message)
+    {
+        Console.Error.WriteLine(message);
+        return exitCode;
+    }
+}
