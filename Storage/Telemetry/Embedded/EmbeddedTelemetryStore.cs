@@ -156,10 +156,11 @@ public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter,
     {
         while (!stop.IsCancellationRequested)
         {
-            var before = lastError?.Message;
+            string? before = null;
             try
             {
                 await wake.WaitAsync(stop.Token);
+                before = lastError?.Message;
                 await FlushAllAsync(stop.Token);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
