@@ -1,0 +1,227 @@
+using CityOps.Core.Readings;
+using CityOps.Storage.Journal;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CityOps.Storage.Telemetry.Embedded;
+
+/// <summary>
+/// Readings in one SQLite file, with the newest in memory. A reading can be queried when <see cref="WriteAsync"/> returns and
+/// is durable when <see cref="Stored"/> has reached its batch; a crash loses only what came after, which the journal still
+/// has. One writer, any number of readers at once. Latest readings do not say whether they were late.
+/// </summary>
+/// <remarks>
+/// <code>
+/// WriteAsync ─▶ generation being filled ─▶ generation being flushed ─▶ telemetry.db
+///                        └───────────── SeriesReader merges ─────────────┘
+/// </code>
+/// </remarks>
+public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter, IAsyncDisposable
+{
+    readonly ILogger logger;
+    readonly RecentReadings recent;
+    readonly BlockWriter file;
+    readonly BlockReaderPool pool;
+    readonly SeriesReader reader;
+
+    // Taken by whoever flushes: the loop, a caller of FlushAsync, or a writer that waits for room.
+    readonly SemaphoreSlim turn = new(1, 1);
+    readonly SemaphoreSlim wake = new(0);
+    readonly CancellationTokenSource stop = new();
+    readonly ITimer timer;
+    readonly Task loop;
+    volatile Exception? lastError;
+    int disposed;
+
+    EmbeddedTelemetryStore(EmbeddedStoreOptions options, TimeProvider clock, ILogger? logger)
+    {
+        this.logger = logger ?? NullLogger.Instance;
+        var (connection, state) = TelemetryFile.OpenToWrite(options.Path);
+        recent = new RecentReadings(options.MemoryLimit, state);
+        file = new BlockWriter(connection);
+        pool = new BlockReaderPool(options.Path);
+        reader = new SeriesReader(recent, pool);
+        loop = Task.Run(FlushLoopAsync);
+        timer = clock.CreateTimer(_ => Wake(), null, options.FlushInterval, options.FlushInterval);
+    }
+
+    /// <inheritdoc/>
+    public event Action? StoredMoved;
+
+    /// <inheritdoc/>
+    public JournalPosition? Stored => recent.Stored;
+
+    /// <summary>ReceivedAt of the newest batch that can be queried; null while the store has never been written.</summary>
+    public long? StoredUntil => recent.StoredUntil;
+
+    /// <summary>Why the last flush failed, for the health page; null once one has succeeded. What it held is still in memory.</summary>
+    public Exception? LastError => lastError;
+
+    /// <summary>Opens the file, or makes it.</summary>
+    /// <exception cref="TelemetryFormatException">The file is newer than this version, or is not a telemetry store.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    public static async ValueTask<EmbeddedTelemetryStore> OpenAsync(
+        EmbeddedStoreOptions options, TimeProvider clock, ILogger? logger = null)
+    {
+        options.Validate();
+        return await Task.Run(() => new EmbeddedTelemetryStore(options, clock, logger));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// When memory is full and the flush that should make room fails, its exception escapes and nothing of the batch was taken.
+    /// </remarks>
+    public async ValueTask WriteAsync(JournalBatch batch, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(disposed != 0, this);
+        if (recent.Knows(batch.Position))
+        {
+            return;
+        }
+
+        while (!recent.TryAdd(batch))
+        {
+            await FlushWhileAsync(() => !recent.HasRoomFor(batch.Readings.Count), cancellationToken);
+        }
+
+        // While flushes fail the timer alone tries again.
+        if (lastError is null && recent.HalfFull)
+        {
+            Wake();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(disposed != 0, this);
+        await FlushAllAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Reading>> LatestAsync(IReadOnlyCollection<SeriesId> series, CancellationToken cancellationToken)
+    {
+        var found = new List<Reading>(series.Count);
+        recent.AddLatest(series, found);
+        return new(found);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredReading>> RawAsync(
+        SeriesId series, long from, long to, int limit, CancellationToken cancellationToken)
+    {
+        var found = reader.Read(series, from, to, cancellationToken)
+            .Take(limit).Select(e => new StoredReading(e.At, e.Value, e.Quality)).ToList();
+        return new(found);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Bucket>> BucketsAsync(
+        SeriesId series, long from, long to, BucketSize size, BucketAggregates aggregates, int limit, CancellationToken cancellationToken)
+    {
+        var entries = reader.Read(series, from, to, cancellationToken);
+        return new(BucketBuilder.Buckets(entries, size, aggregates).Take(limit).ToList());
+    }
+
+    /// <summary>Flushes and closes the file. A flush that fails is logged: the journal has what is not stored.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await timer.DisposeAsync();
+        await stop.CancelAsync();
+        await loop;
+        try
+        {
+            await FlushAllAsync(CancellationToken.None);
+        }
+        catch (SqliteException e)
+        {
+            logger.LogError(e, "The telemetry store was closed with readings that are only in the journal");
+        }
+        finally
+        {
+            pool.Dispose();
+            file.Dispose();
+            stop.Dispose();
+        }
+    }
+
+    async Task FlushLoopAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            string? before = null;
+            try
+            {
+                await wake.WaitAsync(stop.Token);
+                before = lastError?.Message;
+                await FlushAllAsync(stop.Token);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                if (e.Message != before)
+                {
+                    logger.LogWarning(e, "Readings stay in memory: the telemetry store could not be written");
+                }
+            }
+        }
+    }
+
+    /// <summary>What is written while it runs may be left to the next flush, or a busy writer would keep it running.</summary>
+    Task FlushAllAsync(CancellationToken cancellationToken)
+    {
+        var newest = recent.ActiveNumber;
+        return FlushWhileAsync(() => recent.OldestNumber <= newest, cancellationToken);
+    }
+
+    async Task FlushWhileAsync(Func<bool> needed, CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            while (needed() && recent.BeginFlush() is { } generation)
+            {
+                await Task.Run(() => Flush(generation), CancellationToken.None);
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    void Flush(Generation generation)
+    {
+        try
+        {
+            file.Write(generation);
+        }
+        catch (Exception e)
+        {
+            lastError = e;
+            throw;
+        }
+
+        lastError = null;
+        recent.EndFlush(generation);
+        StoredMoved?.Invoke();
+    }
+
+    void Wake()
+    {
+        if (wake.CurrentCount == 0)
+        {
+            wake.Release();
+        }
+    }
+}
