@@ -1,0 +1,18 @@
+using CityOps.Core.Alerts;
+using CityOps.Core.City;
+
+namespace CityOps.Dashboard.Components.Alerts;
+
+/// <summary>Where an alert is, in words for people.</summary>
+static class AlertPlace
+{
+    /// <summary>The station's name, else its id, else the device.</summary>
+    public static string Of(Alert alert, Registry registry) =>
+        alert.Station is { } id
+            ? registry.Stations.TryGetValue(id, out var station) ? station.Name : id
+            : alert.Device is { } device && registry.Devices.TryGetValue(device, out var found) ? found.Name : alert.Device ?? "";
+
+    /// <summary>Place and district, without what is not known.</summary>
+    public static string WithDistrict(Alert alert, Registry registry) =>
+        string.Join(" · ", new[] { Of(alert, registry), alert.District }.Where(part => !string.IsNullOrEmpty(part)));
+}

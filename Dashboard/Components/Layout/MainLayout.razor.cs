@@ -1,0 +1,76 @@
+using System.Globalization;
+using CityOps.Dashboard.Components.Screen;
+using CityOps.Dashboard.Localization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace CityOps.Dashboard.Components.Layout;
+
+/// <summary>The frame around every operator page: bar, menu, skip links, colours, and the stale look of a frozen picture.</summary>
+public sealed partial class MainLayout : IDisposable
+{
+    bool _isDark;
+    bool _isMenuOpen;
+    bool _isStale;
+
+    [Inject]
+    IStringLocalizer<Texts> T { get; set; } = null!;
+
+    [Inject]
+    NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    PageScript Page { get; set; } = null!;
+
+    [CascadingParameter(Name = "IsDark")]
+    bool IsDark { get; set; }
+
+    string ThemeIcon => _isDark ? Icons.Material.Filled.LightMode : Icons.Material.Filled.DarkMode;
+
+    string ThemeLabel => T[_isDark ? "Theme_Light" : "Theme_Dark"];
+
+    string PathAndQuery => new Uri(Navigation.Uri).PathAndQuery;
+
+    RenderFragment LanguageItems => builder =>
+    {
+        foreach (var culture in Languages.All)
+        {
+            builder.OpenComponent<MudMenuItem>(0);
+            builder.SetKey(culture.Name);
+            builder.AddComponentParameter(1, nameof(MudMenuItem.Href), LanguageChoice.Href(culture.Name, PathAndQuery));
+            builder.AddComponentParameter(2, nameof(MudMenuItem.ForceLoad), true);
+            builder.AddComponentParameter(3, "lang", culture.TwoLetterISOLanguageName);
+            builder.AddComponentParameter(4, nameof(MudMenuItem.ChildContent), (RenderFragment)(text => text.AddContent(0, NameOf(culture))));
+            builder.CloseComponent();
+        }
+    };
+
+    public void Dispose() => Navigation.LocationChanged -= OnMoved;
+
+    protected override void OnInitialized()
+    {
+        _isDark = IsDark;
+        Page.Address = "./" + Assets[PageScript.Path];
+        Navigation.LocationChanged += OnMoved;
+    }
+
+    // A language is named in itself, without the region.
+    static string NameOf(CultureInfo culture) =>
+        culture.TextInfo.ToTitleCase(culture.Parent.NativeName);
+
+    // With <base href="/"> a bare #main would leave the page.
+    string Anchor(string id) => $"{PathAndQuery}#{id}";
+
+    // The language links carry the address to come back to.
+    void OnMoved(object? sender, LocationChangedEventArgs moved) => _ = InvokeAsync(StateHasChanged);
+
+    void OnStaleChanged(bool isStale) => _isStale = isStale;
+
+    async Task SwitchThemeAsync()
+    {
+        _isDark = !_isDark;
+        await Page.SetThemeAsync(_isDark);
+    }
+}

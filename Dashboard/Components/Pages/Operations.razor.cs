@@ -1,0 +1,103 @@
+using CityOps.Core.Alerts;
+using CityOps.Core.Readings;
+using CityOps.Dashboard.Components.Alerts;
+using CityOps.Dashboard.Components.Screen;
+using CityOps.Dashboard.Components.Values;
+using CityOps.Dashboard.Live;
+using CityOps.Dashboard.Localization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CityOps.Dashboard.Components.Pages;
+
+/// <summary>The operations page: alerts, live values, one trend. Draws when the feed moved, at most four times a second.</summary>
+public sealed partial class Operations : IDisposable
+{
+    readonly AlertMarks _marks = new();
+    SeriesCatalogue _catalogue = null!;
+    AlertAnnouncements _announcements = null!;
+    IDisposable? _beats;
+    OperationsQuery _query = OperationsQuery.Empty;
+    List<SeriesRow> _rows = [];
+    Alert? _worst;
+    SeriesId? _default;
+    SeriesId? _selected;
+    SeriesRow? _selectedRow;
+
+    [Inject]
+    LiveFeed Feed { get; set; } = null!;
+
+    [Inject]
+    ScreenPulse Pulse { get; set; } = null!;
+
+    [Inject]
+    NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    CityClock Clock { get; set; } = null!;
+
+    [Inject]
+    IStringLocalizer<Texts> T { get; set; } = null!;
+
+    [SupplyParameterFromQuery]
+    string? Series { get; set; }
+
+    [SupplyParameterFromQuery]
+    string? Severity { get; set; }
+
+    [SupplyParameterFromQuery]
+    string? Domain { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    string? Search { get; set; }
+
+    [SupplyParameterFromQuery]
+    int? Range { get; set; }
+
+    [SupplyParameterFromQuery]
+    bool? Table { get; set; }
+
+    public void Dispose() => _beats?.Dispose();
+
+    protected override void OnInitialized()
+    {
+        _catalogue = new SeriesCatalogue(T);
+        _beats = Pulse.Subscribe(beat => _ = InvokeAsync(StateHasChanged));
+    }
+
+    protected override void OnParametersSet() => _query = OperationsQuery.From(Series, Severity, Domain, Search, Range, Table);
+
+    void Look()
+    {
+        _catalogue.Refresh(Feed.Registry, Feed.Values, Clock.Now);
+        _rows = _catalogue.Where(_query.Domains, _query.Search);
+        _worst = Feed.OpenAlerts.MinBy(alert => (alert.Severity, alert.Acknowledged is not null, -alert.RaisedAt));
+        _selected = _query.Series ?? Default();
+        _selectedRow = _selectedRow is { } row && row.Series == _selected && _catalogue.Rows.Contains(row)
+            ? row : _catalogue.Rows.FirstOrDefault(other => other.Series == _selected);
+    }
+
+    // Stays while its alert is open, so that the chart does not jump with every new one.
+    SeriesId? Default()
+    {
+        if (_default is null || !_marks.Of(Feed.OpenAlerts).ContainsKey(_default.Value))
+        {
+            _default = _worst?.Series ?? _default ?? (_rows.Count > 0 ? _rows[0].Series : null);
+        }
+
+        return _default;
+    }
+
+    string? StationOf(SeriesId? series) => series is { } id ? Feed.Registry.StationOf(id.Device)?.Id : null;
+
+    Alert? AlertOf(SeriesId? series) => series is { } id ? _marks.Of(Feed.OpenAlerts).GetValueOrDefault(id) : null;
+
+    string Href(SeriesId series) => Navigation.GetUriWithQueryParameters("/", (_query with { Series = series }).Parameters);
+
+    string Anchor(string id) => $"{new Uri(Navigation.Uri).PathAndQuery}#{id}";
+
+    void Show(OperationsQuery query) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query.Parameters), replace: true);
+
+    void Say(string sentence) => _announcements.Say(sentence);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using CityOps.Core.Alerts;
+using CityOps.Core.Readings;
+
+namespace CityOps.Dashboard.Components.Pages;
+
+/// <summary>
+/// What the operations page shows, as its address says it, so that a view can be shared: <c>?series=&amp;severity=&amp;domain=&amp;q=&amp;range=&amp;table=</c>.
+/// Words that mean nothing are left out. Immutable.
+/// </summary>
+public sealed record OperationsQuery(
+    SeriesId? Series, FrozenSet<Severity> Severities, FrozenSet<string> Domains, string Search, int Hours, bool IsTable)
+{
+    public const int DefaultHours = 6;
+    const int LongestSearch = 80;
+
+    public static readonly IReadOnlyList<int> Ranges = [1, 6, 24];
+
+    public static OperationsQuery Empty { get; } = new(null, [], [], "", DefaultHours, false);
+
+    public static OperationsQuery From(string? series, string? severity, string? domain, string? search, int? hours, bool? table) => new(
+        SeriesId.TryParse(series, out var id) ? id : null,
+        Split(severity).Select(word => (Known: Enum.TryParse<Severity>(word, ignoreCase: true, out var found) && Enum.IsDefined(found), found))
+            .Where(word => word.Known).Select(word => word.found).ToFrozenSet(),
+        Split(domain).Where(word => Identifiers.IsId(word)).ToFrozenSet(),
+        search is { Length: > LongestSearch } ? search[..LongestSearch] : search ?? "",
+        hours is { } wanted && Ranges.Contains(wanted) ? wanted : DefaultHours,
+        table ?? false);
+
+    /// <summary>The address parameters; null = not in the address, because it is the default.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters => new Dictionary<string, object?>
+    {
+        ["series"] = Series?.ToString(),
+        ["severity"] = Join(Severities.Order().Select(severity => severity.ToString().ToLowerInvariant())),
+        ["domain"] = Join(Domains.Order(StringComparer.Ordinal)),
+        ["q"] = Search.Length == 0 ? null : Search,
+        ["range"] = Hours == DefaultHours ? null : Hours,
+        ["table"] = IsTable ? true : null,
+    };
+
+    public OperationsQuery Toggle(Severity severity) => this with { Severities = Toggled(Severities, severity) };
+
+    public OperationsQuery Toggle(string domain) => this with { Domains = Toggled(Domains, domain) };
+
+    static FrozenSet<T> Toggled<T>(FrozenSet<T> set, T item) => set.Contains(item) ? set.Where(other => !Equals(other, item)).ToFrozenSet() : set.Append(item).ToFrozenSet();
+
+    static string[] Split(string? list) => list?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    static string? Join(IEnumerable<string> words) => string.Join(',', words) is { Length: > 0 } list ? list : null;
+}

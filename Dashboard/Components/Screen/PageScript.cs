@@ -1,0 +1,57 @@
+using Microsoft.JSInterop;
+
+namespace CityOps.Dashboard.Components.Screen;
+
+/// <summary>What the page's own script does for the circuit. Without the script (a build without it) nothing happens.</summary>
+public sealed class PageScript(IJSRuntime js) : IAsyncDisposable
+{
+    public const string Path = "ui/page.js";
+
+    IJSObjectReference? _module;
+    bool _isMissing;
+
+    /// <summary>The script's address with its fingerprint: under another address its state would exist twice.</summary>
+    public string Address { get; set; } = "./" + Path;
+
+    public ValueTask SetThemeAsync(bool isDark) => CallAsync("setTheme", isDark);
+
+    /// <summary>Moves the keyboard to an element, or where that is gone to the second.</summary>
+    public ValueTask FocusAsync(string id, string fallback) => CallAsync("focusOn", id, fallback);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_module is not null)
+        {
+            try
+            {
+                await _module.DisposeAsync();
+            }
+            catch (JSDisconnectedException)
+            {
+                // The browser is gone, and the module with it.
+            }
+        }
+    }
+
+    async ValueTask CallAsync(string function, params object?[] arguments)
+    {
+        if (_isMissing)
+        {
+            return;
+        }
+
+        try
+        {
+            _module ??= await js.InvokeAsync<IJSObjectReference>("import", Address);
+            await _module.InvokeVoidAsync(function, arguments);
+        }
+        catch (JSException)
+        {
+            _isMissing = _module is null;
+        }
+        catch (JSDisconnectedException)
+        {
+            // Nobody is looking any more.
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Threading.Channels;
+using CityOps.Dashboard.Live;
+
+namespace CityOps.Dashboard.Components.Screen;
+
+/// <summary>
+/// Tells the components of one screen when to draw: when the feed's version moved, at most once in <see cref="Shortest"/>, and
+/// once a second. One per circuit. Listeners are called from any thread, one call at a time, in the culture of the first one.
+/// </summary>
+/// <param name="pace">The viewer's time: the city's own clock may run faster.</param>
+public sealed class ScreenPulse(LiveFeed feed, TimeProvider pace) : IAsyncDisposable
+{
+    public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly CancellationTokenSource _stop = new();
+    Task? _loop;
+    ITimer? _seconds;
+    int _isSecondDue;
+
+    event Action<ScreenBeat>? Beat;
+
+    /// <summary>Dispose the answer to stop listening.</summary>
+    public IDisposable Subscribe(Action<ScreenBeat> draw)
+    {
+        Beat += draw;
+        if (_loop is null)
+        {
+            feed.Moved += OnMoved;
+            _seconds = pace.CreateTimer(_ => OnSecond(), null, Second, Second);
+            _loop = Task.Run(() => RunAsync(_stop.Token));
+        }
+
+        return new Subscription(this, draw);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        feed.Moved -= OnMoved;
+        await _stop.CancelAsync();
+        if (_seconds is not null)
+        {
+            await _seconds.DisposeAsync();
+        }
+
+        if (_loop is not null)
+        {
+            await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _stop.Dispose();
+    }
+
+    // A full channel already holds the one signal that is needed.
+    void OnMoved() => _ = _signal.Writer.TryWrite(true);
+
+    void OnSecond()
+    {
+        Interlocked.Exchange(ref _isSecondDue, 1);
+        _ = _signal.Writer.TryWrite(true);
+    }
+
+    async Task RunAsync(CancellationToken stop)
+    {
+        var drawn = feed.Version;
+        await foreach (var _ in _signal.Reader.ReadAllAsync(stop))
+        {
+            var version = feed.Version;
+            var beat = version == drawn ? ScreenBeat.None : ScreenBeat.Moved;
+            drawn = version;
+            if (Interlocked.Exchange(ref _isSecondDue, 0) == 1)
+            {
+                beat |= ScreenBeat.Second;
+            }
+
+            if (beat != ScreenBeat.None)
+            {
+                Beat?.Invoke(beat);
+                await Task.Delay(Shortest, pace, stop);
+            }
+        }
+    }
+
+    sealed class Subscription(ScreenPulse pulse, Action<ScreenBeat> draw) : IDisposable
+    {
+        public void Dispose() => pulse.Beat -= draw;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using CityOps.Core.City;
+using CityOps.Core.Readings;
+using CityOps.Dashboard.Localization;
+using Microsoft.Extensions.Localization;
+
+namespace CityOps.Dashboard.Components.Values;
+
+/// <summary>
+/// The rows of the live table in a stable order: by place, then quantity, then id. Made again only when the registry or the
+/// number of series changed, and filtered again only when the filter did, so that a new value costs nothing here. Not for
+/// concurrent use.
+/// </summary>
+sealed class SeriesCatalogue(IStringLocalizer<Texts> texts)
+{
+    /// <summary>While thousands of devices arrive, not for each of them.</summary>
+    internal const long RebuildEveryMs = 2_000;
+
+    const CompareOptions Loosely = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace;
+
+    long _registryRevision = -1;
+    int _seriesCount = -1;
+    long _rebuiltAt;
+    (object Rows, string Domains, string Search)? _filteredBy;
+    List<SeriesRow> _filtered = [];
+
+    public IReadOnlyList<SeriesRow> Rows { get; private set; } = [];
+
+    /// <summary>Domains that occur, in the order of <see cref="KnownDomains"/>.</summary>
+    public IReadOnlyList<string> Domains { get; private set; } = [];
+
+    static readonly string[] KnownDomains = ["air", "traffic", "water", "power", "heat", "river", "waste", "lighting"];
+
+    /// <param name="now">Unix ms.</param>
+    public void Refresh(Registry registry, IReadOnlyList<Reading> values, long now)
+    {
+        var isSame = registry.Revision == _registryRevision && values.Count == _seriesCount;
+        if (isSame || (Rows.Count > 0 && Math.Abs(now - _rebuiltAt) < RebuildEveryMs))
+        {
+            return;
+        }
+
+        (_registryRevision, _seriesCount, _rebuiltAt) = (registry.Revision, values.Count, now);
+        var byName = StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true);
+        Rows = [.. values.Select(reading => RowOf(reading.Series, registry))
+            .OrderBy(row => row.Place, byName).ThenBy(row => row.Label, byName).ThenBy(row => row.Series.ToString(), StringComparer.Ordinal)];
+        Domains = [.. Rows.Select(row => row.Domain).Where(domain => domain.Length > 0).Distinct().OrderBy(Rank).ThenBy(domain => domain, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Rows of the given domains (none = all) in which the text occurs; case and accents do not matter.</summary>
+    public List<SeriesRow> Where(IReadOnlySet<string> domains, string search)
+    {
+        var by = (Rows, string.Join(',', domains.Order(StringComparer.Ordinal)), search);
+        if (by != _filteredBy)
+        {
+            _filteredBy = by;
+            _filtered = [.. Rows.Where(row => (domains.Count == 0 || domains.Contains(row.Domain)) && Matches(row, search.Trim()))];
+        }
+
+        return _filtered;
+    }
+
+    static bool Matches(SeriesRow row, string search) =>
+        search.Length == 0 || Has(row.Place, search) || Has(row.District, search) || Has(row.Label, search) || Has(row.Series.ToString(), search);
+
+    static bool Has(string? text, string search) =>
+        text is not null && CultureInfo.CurrentCulture.CompareInfo.IndexOf(text, search, Loosely) >= 0;
+
+    static int Rank(string domain) => Array.IndexOf(KnownDomains, domain) is var at && at < 0 ? KnownDomains.Length : at;
+
+    SeriesRow RowOf(SeriesId id, Registry registry)
+    {
+        var device = registry.Devices.GetValueOrDefault(id.Device);
+        var station = registry.StationOf(id.Device);
+        var series = registry.Series.GetValueOrDefault(id);
+        return new SeriesRow(
+            id, station?.Name ?? device?.Name ?? id.Device, station?.District, texts.Quantity(id.Quantity),
+            series?.Domain ?? device?.Domain ?? "", series?.Unit ?? "");
+    }
+}

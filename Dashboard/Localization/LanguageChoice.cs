@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Localization;
+
+namespace CityOps.Dashboard.Localization;
+
+/// <summary><c>GET /culture/set?culture=sl&amp;returnUrl=/</c>: remembers the language in a cookie and goes back.</summary>
+static class LanguageChoice
+{
+    public const string Path = "/culture/set";
+
+    public static void MapLanguageChoice(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet(Path, (HttpContext http, string? culture, string? returnUrl) => Choose(http, culture, returnUrl))
+            .AllowAnonymous().ExcludeFromDescription();
+
+    public static string Href(string culture, string returnUrl) =>
+        $"{Path}?culture={Uri.EscapeDataString(culture)}&returnUrl={Uri.EscapeDataString(returnUrl)}";
+
+    /// <summary>A path on this site: a redirect to anywhere else would lend our name to a stranger's page.</summary>
+    public static bool IsLocal(string? url) =>
+        url is ['/', ..] && !(url.Length > 1 && url[1] is '/' or '\\') && !url.Any(char.IsControl);
+
+    static IResult Choose(HttpContext http, string? culture, string? returnUrl)
+    {
+        if (Languages.Find(culture) is { } chosen)
+        {
+            http.Response.Cookies.Append(
+                CookieRequestCultureProvider.DefaultCookieName,
+                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(chosen)),
+                new CookieOptions
+                {
+                    MaxAge = TimeSpan.FromDays(365), Path = "/", SameSite = SameSiteMode.Lax, HttpOnly = true,
+                    Secure = http.Request.IsHttps, IsEssential = true,
+                });
+        }
+
+        return Results.Redirect(IsLocal(returnUrl) ? returnUrl! : "/");
+    }
+}

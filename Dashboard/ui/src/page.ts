@@ -1,0 +1,54 @@
+// Loaded on every page: theme, focus, and the banner that says when the picture is no longer live.
+
+const themeCookie = "cityops-theme";
+const yearInSeconds = 365 * 24 * 3600;
+
+/** Switches colours at once and remembers the choice, so that the server makes the next page in it. */
+export function setTheme(dark: boolean): void {
+  const name = dark ? "dark" : "light";
+  document.documentElement.classList.toggle("dark", dark);
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `${themeCookie}=${name}; Path=/; Max-Age=${yearInSeconds}; SameSite=Lax${secure}`;
+}
+
+/** Moves the keyboard to an element; where it is gone, to the fallback. */
+export function focusOn(id: string, fallback: string): void {
+  (document.getElementById(id) ?? document.getElementById(fallback))?.focus();
+}
+
+type CircuitState = "show" | "retrying" | "failed" | "hide" | "rejected" | "paused" | "resume-failed";
+
+declare global {
+  interface Window { Blazor?: { reconnect?: () => Promise<boolean> } }
+}
+
+// The framework's own dialog would cover the alerts. This banner does not: it says so, and the whole picture turns stale.
+function watchCircuit(): void {
+  const banner = document.getElementById("components-reconnect-modal");
+  if (!banner) {
+    return;
+  }
+
+  banner.addEventListener("components-reconnect-state-changed", event => {
+    const state = (event as CustomEvent<{ state: CircuitState }>).detail.state;
+    if (state === "rejected" || state === "resume-failed") {
+      location.reload();
+      return;
+    }
+
+    const isLost = state !== "hide";
+    document.documentElement.toggleAttribute("data-stale", isLost);
+    banner.dataset["state"] = isLost ? (state === "failed" ? "failed" : "trying") : "connected";
+  });
+
+  document.getElementById("reconnect-retry")?.addEventListener("click", async () => {
+    if (!await window.Blazor?.reconnect?.()) {
+      location.reload();
+    }
+  });
+  for (const button of document.querySelectorAll("[data-reload]")) {
+    button.addEventListener("click", () => location.reload());
+  }
+}
+
+watchCircuit();
