@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CityOps.Dashboard.Demo;
 using CityOps.Ingestion;
 using CityOps.Ingestion.Configuration;
 using CityOps.Storage.City;

@@ -1,7 +1,26 @@
+using CityOps.Core.Readings;
+using CityOps.Dashboard.Access;
+using CityOps.Storage.City;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+
 namespace CityOps.Dashboard.Components.Alerts;
 
-/// <summary>What a person may do to an alert, as the composition root wires it to the alert log.</summary>
-/// <param name="Acknowledge">
-/// Alert id and the person's name; false when there is no such alert. Checks by itself what the person may do. Idempotent.
-/// </param>
-public sealed record AlertActions(Func<string, string, CancellationToken, Task<bool>> Acknowledge);
+/// <summary>What the person on this page does to alerts. The right to is checked here, not by hiding a button.</summary>
+public sealed class AlertActions(
+    AlertLog log, AuthenticationStateProvider people, IAuthorizationService authorization, TimeProvider clock)
+{
+    /// <summary>False when there is no such alert. The first acknowledgement stays.</summary>
+    /// <exception cref="UnauthorizedAccessException">The person may only look.</exception>
+    public async Task<bool> AcknowledgeAsync(string alertId, CancellationToken cancellationToken)
+    {
+        var person = (await people.GetAuthenticationStateAsync()).User;
+        if (person.Identity?.Name is not { } name || !(await authorization.AuthorizeAsync(person, null, Policies.Operate)).Succeeded)
+        {
+            throw new UnauthorizedAccessException("Acknowledging needs the role operator.");
+        }
+
+        var result = await log.AcknowledgeAsync(alertId, name, comment: null, revision: null, clock.UnixMs(), cancellationToken);
+        return result.Alert is not null;
+    }
+}

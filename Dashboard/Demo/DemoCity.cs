@@ -1,0 +1,96 @@
+using System.Globalization;
+using CityOps.Core.Alerts;
+using CityOps.Core.Readings;
+using CityOps.Ingestion.Accounting;
+using CityOps.Ingestion.Alerts;
+using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Pipeline;
+using CityOps.Simulators;
+using CityOps.Simulators.City;
+using CityOps.Simulators.Demo;
+using CityOps.Storage.City;
+using CityOps.Storage.Journal;
+
+namespace CityOps.Dashboard.Demo;
+
+/// <summary>
+/// The simulated city of the Development environment. It is a client of the broker like any other; before the pages open it has
+/// sent the last 24 hours, or what is missing of them.
+/// </summary>
+sealed class DemoCity : BackgroundService
+{
+    static readonly TimeSpan History = TimeSpan.FromDays(1);
+    static readonly TimeSpan MostWait = TimeSpan.FromSeconds(15);
+
+    readonly DemoProgress _progress;
+    readonly RuleBook _book;
+    readonly Ledger _ledger;
+    readonly TimeProvider _clock;
+    readonly ILogger<DemoCity> _logger;
+    readonly PlayerOptions _options;
+    readonly CityPlayer _player;
+
+    public DemoCity(CitySettings settings, RuleBook book, Ledger ledger, DemoProgress progress, TimeProvider clock, ILogger<DemoCity> logger)
+    {
+        (_book, _ledger, _progress, _clock, _logger) = (book, ledger, progress, clock, logger);
+        _options = new PlayerOptions { Host = settings.Broker.Host, Port = settings.Broker.Port };
+        _player = new CityPlayer(_options with { Notice = notice => _logger.LogInformation("Simulated city: {Notice}", notice) }, clock);
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _book.SeedAsync(ReadRules(), cancellationToken);
+        await _player.ConnectAsync(cancellationToken);
+        var now = _clock.UnixMs();
+        var from = Math.Max(now - (long)History.TotalMilliseconds, NewestReading() + 1);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"Simulated Ljubljana: {_player.Stations} stations; filling in the last {(now - from) / 3_600_000.0:0.0} hours …"));
+        var began = _clock.GetTimestamp();
+        await _player.BackfillAsync(from, now, progress: null, cancellationToken);
+        await _progress.CaughtUpAsync(MostWait, cancellationToken);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{_player.Account.Readings:N0} readings are in store after {_clock.GetElapsedTime(began).TotalSeconds:0.0} s."));
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _player.RunAsync(stoppingToken);
+
+    static List<AlertRule> ReadRules()
+    {
+        var rules = new List<AlertRule>();
+        foreach (var text in DemoRules.Each())
+        {
+            rules.Add(RuleJson.TryRead(text, out var rule, out var error) ? rule : throw new InvalidDataException($"BUG: demo rule: {error}"));
+        }
+
+        return rules;
+    }
+
+    /// <summary>The newest reading of any simulated device, Unix ms; zero at the first start.</summary>
+    long NewestReading() =>
+        SimulatedCity.Build(_options.Seed, _options.Stations).Devices.Max(device => _ledger.Device(device.Id, 0)?.LastObservedAt ?? 0);
+}
+
+/// <summary>Tells when alerts and store have had everything that is in the journal.</summary>
+sealed class DemoProgress(Journal journal, StoreWriter store, EvaluatorHost evaluator, TimeProvider clock)
+{
+    static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Returns when they have caught up, or after <paramref name="most"/>.</summary>
+    public async Task CaughtUpAsync(TimeSpan most, CancellationToken cancellationToken)
+    {
+        var head = journal.Head;
+        var began = clock.GetTimestamp();
+        using var timer = new PeriodicTimer(LookEvery, clock);
+        while ((store.WrittenPosition < head || evaluator.Position < head) && clock.GetElapsedTime(began) < most)
+        {
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+}
+
+static class DemoServices
+{
+    public static IServiceCollection AddDemo(this IServiceCollection services) =>
+        services.AddSingleton<DemoProgress>().AddHostedService<DemoCity>();
+}
