@@ -1,5 +1,4 @@
 using CityOps.Core.Alerts;
-using CityOps.Core.Readings;
 using CityOps.Dashboard.Access;
 using CityOps.Dashboard.Api;
 using CityOps.Dashboard.Components.Alerts;
@@ -20,7 +19,7 @@ static class DashboardServices
         services.AddSingleton<DescribeAlert>(AlertSentence.Describe);
         services.AddSingleton(provider => ReadsOf(provider.GetRequiredService<AlertLog>(), provider.GetRequiredService<CityRegistry>()));
         services.AddLiveFeed();
-        services.AddScoped(provider => ActionsOf(provider.GetRequiredService<AlertLog>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<AlertActions>();
         return services.AddDashboardUi();
     }
 
@@ -34,7 +33,4 @@ static class DashboardServices
 
     static CityReads ReadsOf(AlertLog log, CityRegistry city) =>
         new(log.OpenAsync, log.ChangesSinceAsync, log.LastChangeAsync, city.RevisionAsync, city.LoadAsync);
-
-    static AlertActions ActionsOf(AlertLog log, TimeProvider clock) =>
-        new((id, by) => log.AcknowledgeAsync(id, by, comment: null, revision: null, clock.UnixMs()));
 }

@@ -1,4 +1,5 @@
 using CityOps.Core.Readings;
+using CityOps.Dashboard.Live;
 using CityOps.Storage.City;
 
 namespace CityOps.Dashboard.Api;
@@ -12,7 +13,7 @@ sealed class AlertActs(AlertLog log, AlertItems items, TimeProvider clock)
         var (alert, outcome) = await act(log, by, clock.UnixMs(), context.RequestAborted);
         return outcome switch
         {
-            AlertActionOutcome.Done or AlertActionOutcome.AlreadyAcknowledged => Results.Ok(items.From(alert!)),
+            AlertActionOutcome.Done or AlertActionOutcome.AlreadyAcknowledged => Results.Ok(items.Of(alert!)),
             AlertActionOutcome.NotFound => throw ApiException.Unknown("alert", id),
             AlertActionOutcome.StaleRevision => throw new ApiException(
                 StatusCodes.Status409Conflict, $"Somebody changed the alert; it is at revision {alert!.Revision} now."),

@@ -37,12 +37,12 @@ static class AlertsApi
             Cursor = Cursor(cursor),
         };
         var page = await log.QueryAsync(query, clock.UnixMs(), cancellationToken);
-        return Results.Ok(new ListAnswer<AlertItem>([.. page.Items.Select(items.From)], page.Next?.ToString()));
+        return Results.Ok(new ListAnswer<AlertItem>([.. page.Items.Select(items.Of)], page.Next?.ToString()));
     }
 
     static async Task<IResult> Details(string id, AlertLog log, AlertItems items, CancellationToken cancellationToken) =>
         await log.GetAsync(id, cancellationToken) is { } details
-            ? Results.Ok(AlertDetailsAnswer.From(details, items.From(details.Alert)))
+            ? Results.Ok(AlertDetailsAnswer.From(details, items.Of(details.Alert)))
             : throw ApiException.Unknown("alert", id);
 
     static async Task<IResult> Acknowledge(string id, HttpContext context, AlertActs acts)

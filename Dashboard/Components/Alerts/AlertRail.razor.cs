@@ -97,7 +97,7 @@ public sealed partial class AlertRail
         }
 
         var next = NextAfter(alert);
-        if (!await TryAcknowledgeAsync(alert, _person))
+        if (!await TryAcknowledgeAsync(alert))
         {
             _sent.Remove(alert.Id);
             Snackbar.Add(T["Acknowledge_Failed", alert.Rule.Name], MudBlazor.Severity.Error);
@@ -108,11 +108,11 @@ public sealed partial class AlertRail
         await Page.FocusAsync(next is null ? "alerts" : AlertItem.ButtonId(next.Id), "alerts");
     }
 
-    async Task<bool> TryAcknowledgeAsync(Alert alert, string person)
+    async Task<bool> TryAcknowledgeAsync(Alert alert)
     {
         try
         {
-            return await Actions.Acknowledge(alert.Id, person, CancellationToken.None);
+            return await Actions.AcknowledgeAsync(alert.Id, CancellationToken.None);
         }
         catch (Exception e) when (e is DbException or TimeoutException or IOException || e.InnerException is DbException)
         {
