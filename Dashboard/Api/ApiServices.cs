@@ -28,6 +28,8 @@ static class ApiServices
         api.MapRules();
         api.MapLedger();
         api.MapQuarantine();
-        api.MapFallback(() => throw new ApiException(StatusCodes.Status404NotFound, "There is no such endpoint."));
+        api.MapFallback(NoSuchEndpoint);
     }
+
+    static IResult NoSuchEndpoint() => Results.Problem("There is no such endpoint.", statusCode: StatusCodes.Status404NotFound);
 }

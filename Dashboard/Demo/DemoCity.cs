@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CityOps.Core.Alerts;
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Accounting;
@@ -6,7 +7,6 @@ using CityOps.Ingestion.Alerts;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Pipeline;
 using CityOps.Simulators;
-using CityOps.Simulators.City;
 using CityOps.Simulators.Demo;
 using CityOps.Storage.City;
 using CityOps.Storage.Journal;
@@ -27,14 +27,19 @@ sealed class DemoCity : BackgroundService
     readonly Ledger _ledger;
     readonly TimeProvider _clock;
     readonly ILogger<DemoCity> _logger;
-    readonly PlayerOptions _options;
     readonly CityPlayer _player;
 
     public DemoCity(CitySettings settings, RuleBook book, Ledger ledger, DemoProgress progress, TimeProvider clock, ILogger<DemoCity> logger)
     {
         (_book, _ledger, _progress, _clock, _logger) = (book, ledger, progress, clock, logger);
-        _options = new PlayerOptions { Host = settings.Broker.Host, Port = settings.Broker.Port };
-        _player = new CityPlayer(_options with { Notice = notice => _logger.LogInformation("Simulated city: {Notice}", notice) }, clock);
+        _player = new CityPlayer(
+            new PlayerOptions
+            {
+                Host = settings.Broker.Host,
+                Port = settings.Broker.Port,
+                Notice = notice => _logger.LogInformation("Simulated city: {Notice}", notice),
+            },
+            clock);
     }
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -57,18 +62,14 @@ sealed class DemoCity : BackgroundService
 
     static List<AlertRule> ReadRules()
     {
-        var rules = new List<AlertRule>();
-        foreach (var text in DemoRules.Each())
-        {
-            rules.Add(RuleJson.TryRead(text, out var rule, out var error) ? rule : throw new InvalidDataException($"BUG: demo rule: {error}"));
-        }
-
-        return rules;
+        using var rules = JsonDocument.Parse(DemoRules.Json);
+        return [.. rules.RootElement.EnumerateArray().Select(element =>
+            RuleJson.TryRead(element.GetRawText(), out var rule, out var error) ? rule : throw new InvalidDataException($"BUG: a demo rule cannot be read: {error}"))];
     }
 
     /// <summary>The newest reading of any simulated device, Unix ms; zero at the first start.</summary>
     long NewestReading() =>
-        SimulatedCity.Build(_options.Seed, _options.Stations).Devices.Max(device => _ledger.Device(device.Id, 0)?.LastObservedAt ?? 0);
+        _player.Devices.Max(device => _ledger.Device(device, 0)?.LastObservedAt ?? 0);
 }
 
 /// <summary>Tells when alerts and store have had everything that is in the journal.</summary>
