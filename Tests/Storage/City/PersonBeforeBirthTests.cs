@@ -41,7 +41,8 @@ public sealed class PersonBeforeBirthTests
         var device = loaded.Devices["d"];
         var station = loaded.StationOf("d");
         var place = station is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{station.Name}/{station.Lat}/{station.District ?? "-"}");
-        Assert.Equal(expected, $"{device.Name}/{device.Station ?? "-"}/{device.Gateway ?? "-"}/{device.IntervalSeconds?.ToString(CultureInfo.InvariantCulture) ?? "-"} {place}");
+        var box = $"{device.Name}/{device.Station ?? "-"}/{device.Gateway ?? "-"}/{device.IntervalSeconds?.ToString(CultureInfo.InvariantCulture) ?? "-"}";
+        Assert.Equal(expected, $"{box} {place}");
     }
 
     static async Task PlayAsync(CityRegistry registry, string[] words)
