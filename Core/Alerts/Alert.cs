@@ -33,7 +33,7 @@ public sealed record Alert
     public string? Assignee { get; init; }
     /// <summary>Its raise was already old when it was written: recorded and listed, not announced.</summary>
     public bool Historical { get; init; }
-    /// <summary>Rises with every change of this alert.</summary>
+    /// <summary>Rises with every transition of this alert; a new peak alone moves only <see cref="Change"/>.</summary>
     public required int Revision { get; init; }
     /// <summary>Number of the last change of the whole log that touched this alert.</summary>
     public required long Change { get; init; }
