@@ -20,7 +20,7 @@ static class Standalone
             await RunCityAsync(args);
             return 0;
         }
-        catch (Exception e) when (e is SettingsException or NewerFormatException or SchemaTooNewException or InvalidDataException)
+        catch (Exception e) when (e is SettingsException or NewerFormatException or TelemetryFormatException or SchemaTooNewException or InvalidDataException)
         {
             return Say(1, e.Message);
         }
@@ -49,7 +49,7 @@ static class Standalone
         }
 
         using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-        await using var store = EmbeddedTelemetryStore.Open(
+        await using var store = await EmbeddedTelemetryStore.OpenAsync(
             new EmbeddedStoreOptions { Path = settings.TelemetryFile }, clock, logging.CreateLogger<EmbeddedTelemetryStore>());
         builder.Services.AddIngestion(settings, clock, store);
         builder.Services.AddDashboard(settings, builder.Environment.IsDevelopment());
