@@ -14,9 +14,7 @@ public sealed class AlertEvaluator
     readonly Dictionary<SeriesId, SeriesMemory> _series;
     readonly long _announceWithinMs;
     AlertRule[] _rules;
-    /// <summary>Open alerts that the log holds unknown, whether this memory knows it or not.</summary>
-    readonly HashSet<string> _unknownInLog = new(StringComparer.Ordinal);
-    long _logReadAt = long.MaxValue;
+    readonly UnknownMarks _unknownInLog = new();
 
     /// <summary>An empty memory.</summary>
     /// <param name="announceWithin">An alert whose raise is older than this when written is historical (<c>Alerts:AnnounceWithin</c>).</param>
@@ -69,8 +67,7 @@ public sealed class AlertEvaluator
         }
 
         var rhythm = series.Rhythm;
-        var mayEndSilence = _unknownInLog.Count > 0
-            && (reading.ReceivedAt >= _logReadAt || rhythm.MayEndSilence(reading.ReceivedAt, series.Place.IntervalMs));
+        var mayEndSilence = _unknownInLog.MayEndBy(in reading, series);
         rhythm.Arrive(reading.ReceivedAt);
         if (!TakesPart(in reading, rhythm))
         {
@@ -79,21 +76,24 @@ public sealed class AlertEvaluator
 
         foreach (var condition in series.Conditions)
         {
-            if (condition.StaysQuiet(reading.Value))
+            if (!condition.StaysQuiet(reading.Value))
             {
-                continue;
+                Judge(condition, in reading, series, now, mayEndSilence, into);
             }
-
-            if (mayEndSilence && condition.Alert is { } open && _unknownInLog.Remove(open.Id))
-            {
-                open.Unknown = true;
-            }
-
-            var afterHole = rhythm.IsAfterHole(reading.ObservedAt, series.Place.IntervalMs);
-            condition.Judge(new Judgement(reading, series, afterHole, now - reading.ObservedAt, _announceWithinMs), into);
         }
 
         rhythm.Observe(reading.ObservedAt);
+    }
+
+    void Judge(RuleCondition condition, in Reading reading, SeriesMemory series, long now, bool mayEndSilence, List<AlertChange> into)
+    {
+        if (mayEndSilence && condition.Alert is { } open)
+        {
+            _unknownInLog.HandOver(open);
+        }
+
+        var afterHole = series.Rhythm.IsAfterHole(reading.ObservedAt, series.Place.IntervalMs);
+        condition.Judge(new Judgement(reading, series, afterHole, now - reading.ObservedAt, _announceWithinMs), into);
     }
 
     /// <summary>
@@ -121,40 +121,43 @@ public sealed class AlertEvaluator
     /// newer than their raise do not move them. Alerts without a rule that still watches their series are closed.
     /// </summary>
     /// <param name="open">The open alerts of the log.</param>
-    public void Adopt(IReadOnlyList<Alert> open, long now, List<AlertChange> into)
+    public void Adopt(IReadOnlyList<Alert> open, Registry registry, long now, List<AlertChange> into)
     {
-        foreach (var alert in open.Where(a => a.IsOpen))
+        foreach (var alert in open)
         {
-            if (alert.Series is not { } id)
+            if (alert is { IsOpen: true, Series: { } id })
             {
-                continue;
-            }
-
-            var series = SeriesOf(id, alert.Domain, alert.Unit, new SeriesPlace(alert.Station, alert.District, null));
-            if (series.Find(alert.Rule.Id) is { } condition && condition.Rule.Condition.Kind == alert.Direction)
-            {
-                condition.Adopt(alert);
-            }
-            else
-            {
-                var reason = Array.Exists(_rules, r => r.Id == alert.Rule.Id) ? CloseReasons.RuleChanged : CloseReasons.RuleDisabled;
-                into.Add(new OpenAlert(alert.Id, alert.Peak).Change(TransitionKind.Closed, now, reason: reason));
+                Adopt(alert, SeriesOf(id, alert.Domain, alert.Unit), registry, now, into);
             }
         }
 
         Reconcile(open, now);
     }
 
+    void Adopt(Alert alert, SeriesMemory series, Registry registry, long now, List<AlertChange> into)
+    {
+        if (series.TryMove(registry))
+        {
+            series.Bind(_rules, now, into);
+        }
+
+        if (series.Find(alert.Rule.Id) is { } condition && condition.Rule.Condition.Kind == alert.Direction)
+        {
+            // The last arrival that is known of, so that a device that never comes back is found silent.
+            series.Rhythm.Arrive(alert.RaisedAt);
+            condition.Adopt(alert);
+            return;
+        }
+
+        var reason = Array.Exists(_rules, r => r.Id == alert.Rule.Id) ? CloseReasons.RuleChanged : CloseReasons.RuleDisabled;
+        into.Add(new OpenAlert(alert.Id, alert.Peak).Change(TransitionKind.Closed, now, reason: reason));
+    }
+
     /// <summary>
     /// For a start with a snapshot: tells which alerts the log holds unknown. A crash may have taken that mark from the snapshot,
     /// and the log must hear of the return all the same.
     /// </summary>
-    public void Reconcile(IReadOnlyList<Alert> open, long now)
-    {
-        _logReadAt = now;
-        _unknownInLog.Clear();
-        _unknownInLog.UnionWith(open.Where(a => a.Condition == AlertCondition.Unknown).Select(a => a.Id));
-    }
+    public void Reconcile(IReadOnlyList<Alert> open, long now) => _unknownInLog.Read(open, now);
 
     /// <summary>The peaks of open alerts that moved since this was last asked.</summary>
     public IReadOnlyList<(string AlertId, double Peak)> TakePeaks()
@@ -191,11 +194,11 @@ public sealed class AlertEvaluator
     static bool TakesPart(in Reading reading, SeriesRhythm rhythm) =>
         !reading.Late && reading.Quality is not (Quality.Fail or Quality.Missing) && reading.ObservedAt > rhythm.LastObservedAt;
 
-    SeriesMemory SeriesOf(SeriesId id, string domain, string unit, SeriesPlace place = default)
+    SeriesMemory SeriesOf(SeriesId id, string domain, string unit)
     {
         if (!_series.TryGetValue(id, out var series))
         {
-            series = new SeriesMemory(id, domain, unit, place, new SeriesRhythm());
+            series = new SeriesMemory(id, domain, unit, default, new SeriesRhythm());
             series.Bind(_rules, 0, []);
             _series.Add(id, series);
         }

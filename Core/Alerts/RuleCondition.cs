@@ -25,8 +25,6 @@ sealed class RuleCondition(AlertRule rule)
 
     public OpenAlert? Alert { get; private set; }
 
-    public RunPhase Phase => _state.Phase;
-
     /// <summary>Nothing is under way and this value starts nothing: by far the most frequent case.</summary>
     public bool StaysQuiet(double value) => _state.Phase == RunPhase.Normal && !Rule.Condition.Meets(value);
 
@@ -98,6 +96,17 @@ sealed class RuleCondition(AlertRule rule)
             into.Add(open.Change(TransitionKind.Active, at, value));
         }
 
+        StepOpen(open, in judgement, into);
+        if (Alert is { AwaitsAnnouncement: true } && judgement.IsRecent)
+        {
+            open.AwaitsAnnouncement = false;
+            into.Add(open.Change(TransitionKind.Announced, at, value));
+        }
+    }
+
+    void StepOpen(OpenAlert open, in Judgement judgement, List<AlertChange> into)
+    {
+        var (at, value) = (judgement.Reading.ObservedAt, judgement.Reading.Value);
         if (_changed)
         {
             JudgeChanged(at, value, into);
@@ -106,12 +115,6 @@ sealed class RuleCondition(AlertRule rule)
         {
             into.Add(open.Change(TransitionKind.Cleared, at, value));
             Alert = null;
-        }
-
-        if (Alert is { AwaitsAnnouncement: true } && judgement.IsRecent)
-        {
-            open.AwaitsAnnouncement = false;
-            into.Add(open.Change(TransitionKind.Announced, at, value));
         }
     }
 

@@ -1,4 +1,5 @@
 using CityOps.Core.Alerts;
+using CityOps.Core.City;
 using CityOps.Core.Readings;
 using static CityOps.Tests.Core.Alerts.WrittenHistory;
 
@@ -7,6 +8,8 @@ namespace CityOps.Tests.Core.Alerts;
 /// <summary>What the evaluator learns from the alert log at a start, without and with a snapshot.</summary>
 public sealed class StartFromTheLogTests
 {
+    static readonly Registry InSiska = City(0, "s1", null);
+
     [Theory]
     [InlineData("above 50 on 60", "160 61", "")]
     [InlineData("above 50 on 60", "160 40", "cleared@160")]
@@ -19,7 +22,7 @@ public sealed class StartFromTheLogTests
     public void WithoutASnapshot_OpenAlertsGoOnAsActive(string rule, string history, string expected)
     {
         var life = Run(rule, "");
-        life.Evaluator.Adopt([OpenAlert()], Origin + 100_000, life.Changes);
+        life.Evaluator.Adopt([OpenAlert()], InSiska, Origin + 100_000, life.Changes);
         life.Go(history);
         Assert.Equal(expected, life.Story);
         Assert.All(life.Changes.Take(1), c => Assert.True(c.Kind == TransitionKind.Raised || c.AlertId == OpenAlert().Id));
@@ -29,7 +32,7 @@ public sealed class StartFromTheLogTests
     public void WithoutASnapshot_AnUnknownAlertHearsOfItsReturn()
     {
         var life = Run("above 50", "");
-        life.Evaluator.Adopt([OpenAlert() with { Condition = AlertCondition.Unknown }], Origin + 500_000, life.Changes);
+        life.Evaluator.Adopt([OpenAlert() with { Condition = AlertCondition.Unknown }], InSiska, Origin + 500_000, life.Changes);
         life.Go("160 61, 220 61, 600 61, 660 61");
         Assert.Equal("active@600", life.Story);
     }
@@ -38,7 +41,7 @@ public sealed class StartFromTheLogTests
     public void WithoutASnapshot_AHistoricalAlertIsAnnouncedWhenRecent()
     {
         var life = Run("above 50", "");
-        life.Evaluator.Adopt([OpenAlert() with { Historical = true }], Origin + 9_000_000, life.Changes);
+        life.Evaluator.Adopt([OpenAlert() with { Historical = true }], InSiska, Origin + 9_000_000, life.Changes);
         life.Go("160 61 rx=9000, 8990 61 rx=9000, 9050 61");
         Assert.Equal("announced@8990", life.Story);
     }
@@ -48,7 +51,7 @@ public sealed class StartFromTheLogTests
     {
         var evaluator = new AlertEvaluator(AnnounceWithin);
         var changes = new List<AlertChange>();
-        evaluator.Adopt([OpenAlert()], Origin + 100_000, changes);
+        evaluator.Adopt([OpenAlert()], InSiska, Origin + 100_000, changes);
         var change = Assert.Single(changes);
         Assert.Equal((TransitionKind.Closed, CloseReasons.RuleDisabled, OpenAlert().Id), (change.Kind, change.Reason, change.AlertId));
     }
@@ -59,7 +62,7 @@ public sealed class StartFromTheLogTests
         var evaluator = new AlertEvaluator(AnnounceWithin);
         var changes = new List<AlertChange>();
         evaluator.SetRules([Rule("above 50") with { Districts = ["Vič"] }], Origin, changes);
-        evaluator.Adopt([OpenAlert()], Origin + 100_000, changes);
+        evaluator.Adopt([OpenAlert()], InSiska, Origin + 100_000, changes);
         Assert.Equal(CloseReasons.RuleChanged, Assert.Single(changes).Reason);
     }
 
@@ -88,6 +91,15 @@ public sealed class StartFromTheLogTests
         life.Evaluator.Reconcile([OpenAlert() with { Id = id, Condition = AlertCondition.Unknown }], Origin + 5_000_000);
         life.Go("60 61, 300 61");
         Assert.Equal("raised@60 start@60, active@300", life.Story);
+    }
+
+    [Fact]
+    public void WithoutASnapshot_ADeviceThatNeverComesBackIsFoundSilent()
+    {
+        var life = Run("above 50", "");
+        life.Evaluator.Adopt([OpenAlert()], City(1, "s1", 60), Origin + 500_000, life.Changes);
+        life.Go("silent 600 alive=500, silent 601 alive=500, silent 900 alive=500");
+        Assert.Equal("unknown@100", life.Story);
     }
 
     static Alert OpenAlert() => new()
