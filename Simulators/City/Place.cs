@@ -1,0 +1,22 @@
+namespace CityOps.Simulators.City;
+
+/// <summary>A position in WGS 84 degrees.</summary>
+readonly record struct Place(double Lat, double Lon)
+{
+    // At the latitude of Ljubljana.
+    const double KmPerLat = 111.2;
+    const double KmPerLon = 77.3;
+
+    public double KmTo(Place other)
+    {
+        var north = (other.Lat - Lat) * KmPerLat;
+        var east = (other.Lon - Lon) * KmPerLon;
+        return Math.Sqrt(north * north + east * east);
+    }
+
+    public Place Moved(double northKm, double eastKm) => Rounded(Lat + northKm / KmPerLat, Lon + eastKm / KmPerLon);
+
+    public static Place Between(Place a, Place b, double share) => Rounded(a.Lat + (b.Lat - a.Lat) * share, a.Lon + (b.Lon - a.Lon) * share);
+
+    static Place Rounded(double lat, double lon) => new(Math.Round(lat, 5), Math.Round(lon, 5));
+}

@@ -1,0 +1,130 @@
+using CityOps.Core.Wire;
+using CityOps.Simulators.City;
+using CityOps.Simulators.Demo;
+using CityOps.Simulators.Mqtt;
+using MQTTnet.Exceptions;
+
+namespace CityOps.Simulators;
+
+/// <summary>
+/// Plays the simulated city to a broker, over MQTT and nothing else: births, a history, then live readings with incidents.
+/// Call <see cref="ConnectAsync"/> first, then the others one after the other; <see cref="Account"/> at any time.
+/// </summary>
+public sealed class CityPlayer : IAsyncDisposable
+{
+    const long StepMs = 60_000;
+    const long HourMs = 60 * StepMs;
+    const int MostHistoryInFlight = 256;
+
+    readonly PlayerOptions options;
+    readonly TimeProvider clock;
+    readonly SimulatedCity city;
+    readonly Fleet fleet;
+    bool stopped;
+
+    /// <exception cref="ArgumentOutOfRangeException">The number of stations is outside its bounds.</exception>
+    public CityPlayer(PlayerOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        this.options = options;
+        this.clock = clock;
+        city = SimulatedCity.Build(options.Seed, options.Stations);
+        fleet = new Fleet(options, city, clock);
+    }
+
+    public int Stations => city.Devices.Count;
+
+    public PlayerAccount Account => fleet.Account;
+
+    /// <summary>Connects all gateways and publishes the births; returns when all are acknowledged.</summary>
+    /// <exception cref="BrokerUnreachableException">The broker is away or refuses us. Later losses are mended silently.</exception>
+    public async Task ConnectAsync(CancellationToken ct)
+    {
+        try
+        {
+            await fleet.StartAsync(ct);
+        }
+        catch (Exception e) when (e is MqttCommunicationException or MqttClientNotConnectedException or TimeoutException)
+        {
+            throw new BrokerUnreachableException(options.Host, options.Port, e);
+        }
+    }
+
+    /// <summary>
+    /// Sends the history of [<paramref name="fromMs"/>, <paramref name="toMs"/>), Unix ms, in steps of a minute: one message per
+    /// device and hour, all devices' first hour before anybody's second. Returns when all of it is acknowledged.
+    /// </summary>
+    public async Task BackfillAsync(long fromMs, long toMs, IProgress<BackfillProgress>? progress, CancellationToken ct)
+    {
+        var incidents = options.Incidents ? PastIncidents.In(city, fromMs, toMs) : [];
+        // Not disposed: after a cancellation, messages still under way release it.
+        var inFlight = new SemaphoreSlim(MostHistoryInFlight, MostHistoryInFlight);
+        using var writer = new ReadingPayloadWriter();
+        var first = (fromMs + StepMs - 1) / StepMs * StepMs;
+        var hours = (int)Math.Max(0, (toMs - first + HourMs - 1) / HourMs);
+        var (messages, readings) = (0L, 0L);
+        for (var hour = 0; hour < hours; hour++)
+        {
+            var from = first + hour * HourMs;
+            foreach (var device in fleet.Devices)
+            {
+                await inFlight.WaitAsync(ct);
+                readings += PostHour(writer, device, from, Math.Min(from + HourMs, toMs), incidents, inFlight);
+                messages++;
+            }
+
+            progress?.Report(new BackfillProgress(hour + 1, hours, messages, readings));
+        }
+
+        for (var i = 0; i < MostHistoryInFlight; i++)
+        {
+            await inFlight.WaitAsync(ct);
+        }
+    }
+
+    /// <summary>
+    /// Plays live until cancelled, each device on its own interval; then sends what is waiting, publishes <c>offline</c> for every
+    /// device and returns.
+    /// </summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var live = new LivePlay(city, fleet, clock, options);
+        try
+        {
+            await live.RunAsync(ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await StopAsync();
+        }
+    }
+
+    /// <summary>Sends what is waiting, publishes <c>offline</c> and disconnects; harmless a second time.</summary>
+    public async Task StopAsync()
+    {
+        if (!stopped)
+        {
+            stopped = true;
+            await fleet.StopAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    int PostHour(ReadingPayloadWriter writer, LiveDevice device, long fromMs, long toMs, ReadOnlySpan<Incident> incidents, SemaphoreSlim inFlight)
+    {
+        Span<double> values = stackalloc double[SimulatedCity.MaxQuantities];
+        var seq = device.NextSeq();
+        var readings = 0;
+        writer.BeginArray();
+        for (var at = fromMs; at < toMs; at += StepMs)
+        {
+            var sampled = city.Sample(device.Device, at, incidents, values);
+            writer.Add(at, seq, device.Device.Names, sampled);
+            readings += sampled.Length;
+        }
+
+        device.Link.TryPost(new OutboundMessage(device.Device.ReadingsTopic, writer.EndArray(), readings, inFlight));
+        return readings;
+    }
+}

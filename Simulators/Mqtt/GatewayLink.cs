@@ -1,0 +1,179 @@
+using System.Threading.Channels;
+using CityOps.Core.Wire;
+using MQTTnet.Exceptions;
+
+namespace CityOps.Simulators.Mqtt;
+
+/// <summary>
+/// A gateway's line to the broker: one queue, and one loop that keeps a connection, sends in order, and after a loss sends again
+/// what was not acknowledged before anything newer. Posting is thread-safe.
+/// </summary>
+sealed class GatewayLink(GatewayOptions options, TimeProvider clock) : IDisposable
+{
+    static readonly byte[] Offline = BirthWriter.Offline.ToArray();
+
+    readonly Channel<OutboundMessage> queue = Channel.CreateBounded<OutboundMessage>(new BoundedChannelOptions(options.Queue) { SingleReader = true });
+    readonly CancellationTokenSource stop = new();
+    readonly List<OutboundMessage> unacknowledged = [];
+    long order;
+    Task loop = Task.CompletedTask;
+    volatile bool connected;
+
+    public LinkAccount Account { get; } = new();
+
+    public bool Connected => connected;
+
+    /// <summary>Connects, publishes the births and waits for their acknowledgement; from then on the link mends itself.</summary>
+    /// <exception cref="MqttCommunicationException">The broker cannot be reached or refuses us.</exception>
+    public async Task StartAsync(CancellationToken ct)
+    {
+        var connection = await ConnectAsync(ct);
+        loop = KeepSendingAsync(connection);
+    }
+
+    /// <summary>Takes a message if there is room; else counts it as unsent.</summary>
+    public bool TryPost(OutboundMessage message)
+    {
+        Account.CountMade();
+        message.Order = Interlocked.Increment(ref order);
+        if (queue.Writer.TryWrite(message))
+        {
+            return true;
+        }
+
+        Account.CountDropped();
+        message.Settle();
+        return false;
+    }
+
+    /// <summary>Sends what is waiting, says goodbye for the devices and closes, all within a limit. Call once.</summary>
+    public async Task StopAsync(TimeSpan within)
+    {
+        queue.Writer.TryComplete();
+        if (!connected)
+        {
+            await stop.CancelAsync();
+        }
+
+        stop.CancelAfter(within);
+        await loop;
+    }
+
+    public void Dispose() => stop.Dispose();
+
+    async Task KeepSendingAsync(GatewayConnection connection)
+    {
+        try
+        {
+            while (!await UseAsync(connection))
+            {
+                options.Notice($"{options.Name}: connection lost, {Account.Waiting} messages waiting");
+                connection = await ReconnectAsync(stop.Token);
+                Account.CountReconnect();
+                options.Notice($"{options.Name}: connected again");
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped while something was still waiting; the account says how much.
+        }
+    }
+
+    /// <returns>True when everything was sent and goodbye said, false when the connection ended before.</returns>
+    async Task<bool> UseAsync(GatewayConnection connection)
+    {
+        try
+        {
+            return await SendUntilEndAsync(connection) && await SayGoodbyeAsync(connection);
+        }
+        finally
+        {
+            connected = false;
+            unacknowledged.AddRange(await connection.CloseAsync());
+            unacknowledged.Sort((a, b) => a.Order.CompareTo(b.Order));
+            connection.Dispose();
+        }
+    }
+
+    /// <returns>True when the queue was completed and everything in it acknowledged, false when the connection ended before.</returns>
+    async Task<bool> SendUntilEndAsync(GatewayConnection connection)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, connection.Ended);
+        try
+        {
+            while (unacknowledged.Count > 0)
+            {
+                await connection.SendAsync(unacknowledged[0], either.Token);
+                unacknowledged.RemoveAt(0);
+            }
+
+            while (await queue.Reader.WaitToReadAsync(either.Token))
+            {
+                // Peek first: a message taken out while the window is shut could get lost with the connection.
+                while (queue.Reader.TryPeek(out var message))
+                {
+                    await connection.SendAsync(message, either.Token);
+                    queue.Reader.TryRead(out _);
+                }
+            }
+
+            await connection.DrainAsync(either.Token);
+            return !connection.Ended.IsCancellationRequested;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    async Task<GatewayConnection> ReconnectAsync(CancellationToken ct)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            await Task.Delay(options.Reconnect.Delay(attempt, Random.Shared.NextDouble()), clock, ct);
+            try
+            {
+                return await ConnectAsync(ct);
+            }
+            catch (Exception e) when (IsConnectionTrouble(e))
+            {
+                // Said once when the connection was lost; the next attempt comes later than this one.
+            }
+        }
+    }
+
+    async Task<GatewayConnection> ConnectAsync(CancellationToken ct)
+    {
+        var connection = await GatewayConnection.OpenAsync(options.Mqtt, options.Window, Account, ct);
+        try
+        {
+            // A broker without a memory of its own has forgotten the births, so each connection begins with them.
+            await Task.WhenAll(options.Devices.Select(d => connection.PublishStatusAsync(d.StatusTopic, BirthWriter.Write(d.ToBirth()), ct)));
+        }
+        catch
+        {
+            await connection.CloseAsync();
+            connection.Dispose();
+            throw;
+        }
+
+        connected = true;
+        return connection;
+    }
+
+    async Task<bool> SayGoodbyeAsync(GatewayConnection connection)
+    {
+        try
+        {
+            await Task.WhenAll(options.Devices.Select(d => connection.PublishStatusAsync(d.StatusTopic, Offline, stop.Token)));
+            return true;
+        }
+        catch (Exception e) when (IsConnectionTrouble(e))
+        {
+            return false;
+        }
+    }
+
+    static bool IsConnectionTrouble(Exception e) =>
+        e is MqttCommunicationException or MqttClientDisconnectedException or MqttClientNotConnectedException or TimeoutException;
+}

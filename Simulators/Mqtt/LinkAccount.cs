@@ -1,0 +1,43 @@
+namespace CityOps.Simulators.Mqtt;
+
+/// <summary>What became of the messages of one gateway. Thread-safe.</summary>
+sealed class LinkAccount
+{
+    long made;
+    long sent;
+    long acknowledged;
+    long readings;
+    long refused;
+    long dropped;
+    long reconnects;
+
+    /// <summary>Messages that were to be sent.</summary>
+    public long Made => Interlocked.Read(ref made);
+    /// <summary>Messages handed to a connection at least once.</summary>
+    public long Sent => Interlocked.Read(ref sent);
+    public long Acknowledged => Interlocked.Read(ref acknowledged);
+    /// <summary>Readings in acknowledged messages.</summary>
+    public long Readings => Interlocked.Read(ref readings);
+    /// <summary>Messages the broker answered with an error; they are not repeated.</summary>
+    public long Refused => Interlocked.Read(ref refused);
+    /// <summary>Messages for which there was no room while the broker was away.</summary>
+    public long Dropped => Interlocked.Read(ref dropped);
+    public long Reconnects => Interlocked.Read(ref reconnects);
+    public long Waiting => Made - Acknowledged - Refused - Dropped;
+
+    public void CountMade() => Interlocked.Increment(ref made);
+
+    public void CountSent() => Interlocked.Increment(ref sent);
+
+    public void CountDropped() => Interlocked.Increment(ref dropped);
+
+    public void CountRefused() => Interlocked.Increment(ref refused);
+
+    public void CountReconnect() => Interlocked.Increment(ref reconnects);
+
+    public void CountAcknowledged(int withReadings)
+    {
+        Interlocked.Increment(ref acknowledged);
+        Interlocked.Add(ref readings, withReadings);
+    }
+}

@@ -1,0 +1,28 @@
+namespace CityOps.Simulators;
+
+/// <summary>Which broker to play to, and which city.</summary>
+public sealed record PlayerOptions
+{
+    public string Host { get; init; } = "localhost";
+    public int Port { get; init; } = 1883;
+    /// <summary>Null = connect without credentials.</summary>
+    public string? User { get; init; }
+    public string? Password { get; init; }
+    /// <summary>The same seed gives the same stations, values and incidents.</summary>
+    public int Seed { get; init; } = 1;
+    /// <summary>30 to 1,000.</summary>
+    public int Stations { get; init; } = 150;
+    /// <summary>Whether the demo script makes incidents.</summary>
+    public bool Incidents { get; init; } = true;
+    /// <summary>Most publishes in flight on each connection; the broker's receive maximum may make it fewer.</summary>
+    public int Window { get; init; } = 500;
+    /// <summary>Most messages kept on each connection while the broker is away; further ones are counted as unsent.</summary>
+    public int Queue { get; init; } = 20_000;
+    /// <summary>First wait before connecting again; it doubles up to <see cref="ReconnectCeiling"/>, with jitter.</summary>
+    public TimeSpan ReconnectFloor { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan ReconnectCeiling { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long a stop may take to send what is waiting.</summary>
+    public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>Told, in a sentence, of connections lost and found and of incidents; called from several threads.</summary>
+    public Action<string> Notice { get; init; } = _ => { };
+}
