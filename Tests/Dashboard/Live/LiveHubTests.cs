@@ -34,7 +34,7 @@ public sealed class LiveHubTests : IAsyncLifetime
     [Fact]
     public async Task Groups_GetOnlyTheirOwnAndConsecutiveNumbers()
     {
-        _site.Feed.TakeRegistry(SomeCity.RegistryOf(5, "a@s1/Šiška", "b@s2/Center"));
+        await RegisterAsync("a@s1/Šiška", "b@s2/Center");
         var one = await _site.ListenAsync("station:s1");
         var other = await _site.ListenAsync("district:Center");
         var domain = await _site.ListenAsync("domain:air");
@@ -51,9 +51,22 @@ public sealed class LiveHubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ValueOfANewDevice_ComesToItsGroupsOnceItIsRegistered()
+    {
+        var everything = await _site.ListenAsync("all");
+        var station = await _site.ListenAsync("station:s9");
+        Take("new:pm10", 5);
+        await everything.NextChangeAsync();
+
+        await RegisterAsync("new@s9");
+
+        Assert.Equal(5, Assert.Single((await station.NextChangeAsync()).Items).Value);
+    }
+
+    [Fact]
     public async Task Leave_EndsTheGroupsFrames()
     {
-        _site.Feed.TakeRegistry(SomeCity.RegistryOf(5, "a@s1", "b@s2"));
+        await RegisterAsync("a@s1", "b@s2");
         var listener = await _site.ListenAsync("station:s1", "station:s2");
 
         await listener.Hub.InvokeAsync("Leave", new[] { "station:s1" });
@@ -206,6 +219,12 @@ public sealed class LiveHubTests : IAsyncLifetime
 
             return frame;
         }
+    }
+
+    async Task RegisterAsync(params string[] devices)
+    {
+        var revision = _site.City.Register(devices).Revision;
+        await _site.Feed.UntilAsync(() => _site.Feed.Registry.Revision == revision);
     }
 
     static Reading Numbered(int series, int round) => LiveSome.Reading($"d{series}:pm10", round, LiveSome.T0 + round);

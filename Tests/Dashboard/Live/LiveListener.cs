@@ -28,14 +28,16 @@ sealed class LiveListener
     /// <summary>The next frame with anything in it.</summary>
     public async Task<ValuesFrame> NextChangeAsync()
     {
-        while (true)
+        using var limit = new CancellationTokenSource(LiveBroker.Limit);
+        await foreach (var frame in _frames.Reader.ReadAllAsync(limit.Token))
         {
-            var frame = await NextFrameAsync();
             if (frame.Items.Count > 0)
             {
                 return frame;
             }
         }
+
+        throw new IOException("the hub has closed");
     }
 
     public async Task<JsonElement> NextAlertsAsync() => await _alerts.Reader.ReadAsync().AsTask().WaitAsync(LiveBroker.Limit);
