@@ -24,14 +24,16 @@ sealed class FrameTap
     /// <summary>The next frame that fits, past all that do not.</summary>
     public async Task<LiveFrame> NextAsync(Func<LiveFrame, bool> fits)
     {
-        while (true)
+        using var limit = new CancellationTokenSource(LiveBroker.Limit);
+        await foreach (var (frame, _) in _frames.Reader.ReadAllAsync(limit.Token))
         {
-            var frame = await NextAsync();
             if (fits(frame))
             {
                 return frame;
             }
         }
+
+        throw new IOException("the tap has closed");
     }
 
     void Take(ReadOnlyMemory<byte> payload)
