@@ -5,10 +5,6 @@ using CityOps.Core.Readings;
 
 namespace CityOps.Dashboard.Live;
 
-/// <summary>Puts an alert into a sentence in both languages; times in it are in the given zone.</summary>
-/// <param name="stationName">Null where the alert has no station.</param>
-public delegate LocalText DescribeAlert(Alert alert, string? stationName, TimeZoneInfo zone);
-
 /// <summary>An alert in the JSON of the HTTP interface and of the hub: one shape for both.</summary>
 public sealed record AlertItem
 {

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CityOps.Core.Readings;
 
 namespace CityOps.Dashboard.Live;
 
@@ -9,15 +8,3 @@ namespace CityOps.Dashboard.Live;
 /// <param name="Items">Empty when nothing changed: the frame then says that the line lives.</param>
 public sealed record ValuesFrame(
     string Epoch, long Seq, [property: JsonConverter(typeof(InstantConverter))] long At, IReadOnlyList<ValueItem> Items);
-
-/// <summary>The newest reading of one series.</summary>
-public sealed record ValueItem(
-    string Series,
-    double Value,
-    [property: JsonConverter(typeof(InstantConverter))] long ObservedAt,
-    [property: JsonConverter(typeof(InstantConverter))] long ReceivedAt,
-    string Quality)
-{
-    public static ValueItem From(Reading reading) =>
-        new(reading.Series.ToString(), reading.Value, reading.ObservedAt, reading.ReceivedAt, reading.Quality.ToWire());
-}
