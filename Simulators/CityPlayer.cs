@@ -34,6 +34,9 @@ public sealed class CityPlayer : IAsyncDisposable
 
     public int Stations => city.Devices.Count;
 
+    /// <summary>Ids of its devices.</summary>
+    public IEnumerable<string> Devices => city.Devices.Select(device => device.Id);
+
     public PlayerAccount Account => fleet.Account;
 
     /// <summary>Connects all gateways and publishes the births; returns when all are acknowledged.</summary>

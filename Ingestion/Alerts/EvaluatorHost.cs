@@ -59,7 +59,7 @@ public sealed class EvaluatorHost(
         {
             Begin(new AlertEvaluator(settings.AnnounceWithin), 0);
             await TakeRulesAsync(cancellationToken).ConfigureAwait(false);
-            _evaluator.Adopt(open, _startedAt, _found);
+            _evaluator.Adopt(open, registry.Current, _startedAt, _found);
         }
 
         await base.StartAsync(cancellationToken).ConfigureAwait(false);

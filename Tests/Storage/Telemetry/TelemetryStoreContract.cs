@@ -62,12 +62,12 @@ public abstract partial class TelemetryStoreContract
             await store.Writer.WriteAsync(Batch(7, Good(Pm10, T0, 1)), None);
             await store.Writer.WriteAsync(Batch(8), None);
             await store.Writer.FlushAsync(None);
-            Assert.Equal(new JournalPosition(Journal, 8), store.Writer.Stored);
-            Assert.Equal(new JournalPosition(Journal, 8), seen[^1]);
+            Assert.Equal(new JournalPosition(JournalId, 8), store.Writer.Stored);
+            Assert.Equal(new JournalPosition(JournalId, 8), seen[^1]);
         }
 
         await using var again = await OpenAsync();
-        Assert.Equal(new JournalPosition(Journal, 8), again.Writer.Stored);
+        Assert.Equal(new JournalPosition(JournalId, 8), again.Writer.Stored);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public abstract partial class TelemetryStoreContract
         }
 
         await using var again = await OpenAsync();
-        Assert.Equal(new JournalPosition(Journal, 1), again.Writer.Stored);
+        Assert.Equal(new JournalPosition(JournalId, 1), again.Writer.Stored);
         Assert.Equal([new StoredReading(T0, 1, Quality.Good)], await Raw(again, Pm10));
     }
 

@@ -7,7 +7,7 @@ namespace CityOps.Tests.Storage.Telemetry;
 /// <summary>Journal batches as a test writes them, without the messages that the stores do not look at.</summary>
 static class TestBatches
 {
-    public static readonly Guid Journal = new("5f0c3f0e-0000-4000-8000-000000000001");
+    public static readonly Guid JournalId = new("5f0c3f0e-0000-4000-8000-000000000001");
     public static readonly SeriesId Pm10 = new("aq-001", "pm10");
     public static readonly SeriesId Pm25 = new("aq-001", "pm25");
     public static readonly SeriesId Flow = new("tr-7", "flow");
@@ -24,7 +24,7 @@ static class TestBatches
     public static Reading Failed(SeriesId series, long at, double value) =>
         new(series, at, at + 250, value, Quality.Fail, QualityReasons.OutOfRange);
 
-    public static JournalBatch Batch(long position, params IReadOnlyList<Reading> readings) => Batch(Journal, position, readings);
+    public static JournalBatch Batch(long position, params IReadOnlyList<Reading> readings) => Batch(JournalId, position, readings);
 
     public static JournalBatch Batch(Guid journal, long position, params IReadOnlyList<Reading> readings)
     {

@@ -19,7 +19,7 @@ public sealed class EmbeddedStoreCrashTests : IDisposable
         await store.WriteAsync(Batch(2, Good(Pm10, T0 + 1, 2), Good(Pm25, T0, 3)), default);
 
         await using var copy = await file.OpenAfterCrashAsync();
-        Assert.Equal(new JournalPosition(Journal, 1), copy.Stored);
+        Assert.Equal(new JournalPosition(JournalId, 1), copy.Stored);
         Assert.Equal(ReceivedAt(1), copy.StoredUntil);
         Assert.Equal([1], (await copy.RawAsync(Pm10, T0, T0 + Hour, 10, default)).Select(r => r.V));
         Assert.Equal([Good(Pm10, T0, 1)], await copy.LatestAsync([Pm10, Pm25], default));
