@@ -33,7 +33,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
             .WithDefaultEndpointBoundIPAddress(CitySettingsReader.ListenAddress(settings.Host))
             .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
             .Build();
-        _server = new MqttServerFactory().CreateMqttServer(options);
+        _server = new MqttServerFactory().CreateMqttServer(options, [new NamingServerAdapter()]);
         _server.ValidatingConnectionAsync += ValidateAsync;
         _server.ClientConnectedAsync += ConnectedAsync;
         _server.ClientDisconnectedAsync += DisconnectedAsync;
@@ -67,6 +67,11 @@ public sealed class EmbeddedBroker : IAsyncDisposable
 
     Task ValidateAsync(ValidatingConnectionEventArgs e)
     {
+        if (string.IsNullOrEmpty(e.ClientId))
+        {
+            e.AssignedClientIdentifier = $"auto-{Guid.NewGuid():N}";
+        }
+
         var allowed = string.IsNullOrEmpty(e.UserName) ? _settings.Anonymous : _role.Matches(e.UserName, e.Password);
         if (!allowed)
         {

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace CityOps.Tests.Support;
+
+/// <summary>Waits for what another process does, where there is no event to wait on: asks again until it is so, within a bound.</summary>
+static class Eventually
+{
+    static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Returns the first answer that satisfies; fails with the last one when none does in time.</summary>
+    public static async Task<T> SatisfiesAsync<T>(Func<Task<T>> ask, Func<T, bool> satisfies, string what)
+    {
+        var clock = Stopwatch.StartNew();
+        using var timer = new PeriodicTimer(Pause);
+        while (true)
+        {
+            var answer = await ask();
+            if (satisfies(answer))
+            {
+                return answer;
+            }
+
+            Assert.True(clock.Elapsed < Within, $"{what}: not within {Within.TotalSeconds} s; last seen: {answer}");
+            await timer.WaitForNextTickAsync();
+        }
+    }
+}
