@@ -1,0 +1,55 @@
+using System.CommandLine;
+using CityOps.Simulators;
+using CityOps.Tests.Simulators.Mqtt;
+
+namespace CityOps.Tests.Simulators;
+
+public sealed class CityCommandTests
+{
+    readonly StringWriter output = new();
+    readonly StringWriter error = new();
+
+    [Fact]
+    public async Task A_broker_that_is_away_ends_with_code_2_and_a_reason()
+    {
+        var code = await InvokeAsync($"--host 127.0.0.1 --port {TestBroker.FreePort()}", CancellationToken.None);
+        Assert.Equal(2, code);
+        Assert.Contains("No MQTT broker answers at 127.0.0.1:", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--stations 5")]
+    [InlineData("--stations 5000")]
+    [InlineData("--backfill soon")]
+    [InlineData("--backfill 24")]
+    [InlineData("--bckfill 24h")]
+    public async Task Wrong_words_end_with_code_1(string arguments) => Assert.Equal(1, await InvokeAsync(arguments, CancellationToken.None));
+
+    [Fact]
+    public async Task Stopping_leaves_an_account()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        using var stop = new CancellationTokenSource();
+        var command = InvokeAsync($"--host 127.0.0.1 --port {broker.Port} --stations 30 --backfill 90m", stop.Token);
+        await broker.UntilAsync(() => broker.Readings.Count() >= 60);
+        await stop.CancelAsync();
+        Assert.Equal(0, await command.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Matches(@"30 stations, seed 1, to 127\.0\.0\.1:\d+", output.ToString());
+        Assert.Matches(@"Stopped: sent (\d+), acknowledged \1, unsent 0; \d+ readings", output.ToString());
+        Assert.Equal(30, broker.Statuses.Count(h => h.Text == "offline"));
+    }
+
+    [Fact]
+    public void Trouble_is_in_the_account_only_when_there_is_some()
+    {
+        var fine = new PlayerAccount(10, 10, 10, 40, 0, 0, 0, 6, 6);
+        Assert.Equal("sent 10, acknowledged 10, unsent 0; 40 readings; 6 of 6 gateways connected", CityCommand.Describe(fine));
+        Assert.EndsWith("refused by the broker 2, no room for 3", CityCommand.Describe(fine with { Acknowledged = 5, Refused = 2, Dropped = 3 }), StringComparison.Ordinal);
+    }
+
+    Task<int> InvokeAsync(string arguments, CancellationToken ct)
+    {
+        var configuration = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null };
+        return CityCommand.Create(TimeProvider.System).Parse(arguments).InvokeAsync(configuration, ct);
+    }
+}
