@@ -32,5 +32,9 @@ static class CityFormat
 
     /// <summary><c>09:19</c> today, else with the day before it.</summary>
     public static string Moment(DateTimeOffset moment, DateTimeOffset now, CultureInfo culture) =>
-        moment.ToString(moment.Date == now.Date ? "HH:mm" : "d. MMM HH:mm", culture);
+        moment.Date == now.Date ? moment.ToString("HH:mm", culture) : $"{Day(moment, culture)} {moment.ToString("HH:mm", culture)}";
+
+    /// <summary><c>23 Nov</c>, in Slovenian <c>23. nov.</c></summary>
+    public static string Day(DateTimeOffset moment, CultureInfo culture) =>
+        moment.ToString(culture.TwoLetterISOLanguageName == "sl" ? "d. MMM" : "d MMM", culture);
 }

@@ -86,7 +86,7 @@ public sealed partial class TrendChart : IAsyncDisposable
         }
     }
 
-    protected override bool ShouldRender() => !Look.Equals(_shown);
+    protected override bool ShouldRender() => _isMissing || !Look.Equals(_shown);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

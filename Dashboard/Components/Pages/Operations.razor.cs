@@ -52,10 +52,10 @@ public sealed partial class Operations : IDisposable
     string? Search { get; set; }
 
     [SupplyParameterFromQuery]
-    int? Range { get; set; }
+    string? Range { get; set; }
 
     [SupplyParameterFromQuery]
-    bool? Table { get; set; }
+    string? Table { get; set; }
 
     public void Dispose() => _beats?.Dispose();
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using CityOps.Core.Alerts;
 using CityOps.Core.Readings;
 
@@ -18,14 +19,14 @@ public sealed record OperationsQuery(
 
     public static OperationsQuery Empty { get; } = new(null, [], [], "", DefaultHours, false);
 
-    public static OperationsQuery From(string? series, string? severity, string? domain, string? search, int? hours, bool? table) => new(
+    public static OperationsQuery From(string? series, string? severity, string? domain, string? search, string? hours, string? table) => new(
         SeriesId.TryParse(series, out var id) ? id : null,
         Split(severity).Select(word => (Known: Enum.TryParse<Severity>(word, ignoreCase: true, out var found) && Enum.IsDefined(found), found))
             .Where(word => word.Known).Select(word => word.found).ToFrozenSet(),
         Split(domain).Where(word => Identifiers.IsId(word)).ToFrozenSet(),
         search is { Length: > LongestSearch } ? search[..LongestSearch] : search ?? "",
-        hours is { } wanted && Ranges.Contains(wanted) ? wanted : DefaultHours,
-        table ?? false);
+        int.TryParse(hours, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && Ranges.Contains(wanted) ? wanted : DefaultHours,
+        table == "true");
 
     /// <summary>The address parameters; null = not in the address, because it is the default.</summary>
     public IReadOnlyDictionary<string, object?> Parameters => new Dictionary<string, object?>
@@ -35,7 +36,7 @@ public sealed record OperationsQuery(
         ["domain"] = Join(Domains.Order(StringComparer.Ordinal)),
         ["q"] = Search.Length == 0 ? null : Search,
         ["range"] = Hours == DefaultHours ? null : Hours,
-        ["table"] = IsTable ? true : null,
+        ["table"] = IsTable ? "true" : null,
     };
 
     public OperationsQuery Toggle(Severity severity) => this with { Severities = Toggled(Severities, severity) };

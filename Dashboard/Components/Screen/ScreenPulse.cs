@@ -18,6 +18,7 @@ public sealed class ScreenPulse(LiveFeed feed, TimeProvider pace) : IAsyncDispos
     Task? _loop;
     ITimer? _seconds;
     int _isSecondDue;
+    bool _isDisposed;
 
     event Action<ScreenBeat>? Beat;
 
@@ -27,9 +28,11 @@ public sealed class ScreenPulse(LiveFeed feed, TimeProvider pace) : IAsyncDispos
         Beat += draw;
         if (_loop is null)
         {
+            // Read before listening: a move in between then counts as one.
+            var drawn = feed.Version;
             feed.Moved += OnMoved;
             _seconds = pace.CreateTimer(_ => OnSecond(), null, Second, Second);
-            _loop = Task.Run(() => RunAsync(_stop.Token));
+            _loop = Task.Run(() => RunAsync(drawn, _stop.Token));
         }
 
         return new Subscription(this, draw);
@@ -37,6 +40,12 @@ public sealed class ScreenPulse(LiveFeed feed, TimeProvider pace) : IAsyncDispos
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         feed.Moved -= OnMoved;
         await _stop.CancelAsync();
         if (_seconds is not null)
@@ -61,9 +70,8 @@ public sealed class ScreenPulse(LiveFeed feed, TimeProvider pace) : IAsyncDispos
         _ = _signal.Writer.TryWrite(true);
     }
 
-    async Task RunAsync(CancellationToken stop)
+    async Task RunAsync(long drawn, CancellationToken stop)
     {
-        var drawn = feed.Version;
         await foreach (var _ in _signal.Reader.ReadAllAsync(stop))
         {
             var version = feed.Version;

@@ -47,24 +47,26 @@ sealed class SeriesCatalogue(IStringLocalizer<Texts> texts)
         Domains = [.. Rows.Select(row => row.Domain).Where(domain => domain.Length > 0).Distinct().OrderBy(Rank).ThenBy(domain => domain, StringComparer.Ordinal)];
     }
 
-    /// <summary>Rows of the given domains (none = all) in which the text occurs; case and accents do not matter.</summary>
+    /// <summary>Rows of the given domains (none = all) in which every word occurs; case and accents do not matter.</summary>
     public List<SeriesRow> Where(IReadOnlySet<string> domains, string search)
     {
         var by = (Rows, string.Join(',', domains.Order(StringComparer.Ordinal)), search);
         if (by != _filteredBy)
         {
             _filteredBy = by;
-            _filtered = [.. Rows.Where(row => (domains.Count == 0 || domains.Contains(row.Domain)) && Matches(row, search.Trim()))];
+            var words = search.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            _filtered = [.. Rows.Where(row => (domains.Count == 0 || domains.Contains(row.Domain)) && Matches(row, words))];
         }
 
         return _filtered;
     }
 
-    static bool Matches(SeriesRow row, string search) =>
-        search.Length == 0 || Has(row.Place, search) || Has(row.District, search) || Has(row.Label, search) || Has(row.Series.ToString(), search);
+    static bool Matches(SeriesRow row, string[] words) =>
+        words.All(word => Has(row.Place, word) || Has(row.District, word) || Has(row.Label, word) || Has(row.Series.ToString(), word));
 
-    static bool Has(string? text, string search) =>
-        text is not null && CultureInfo.CurrentCulture.CompareInfo.IndexOf(text, search, Loosely) >= 0;
+    // Not by the page's culture: to Slovenian č is a letter of its own, and "celovska" would not find Celovška.
+    static bool Has(string? text, string word) =>
+        text is not null && CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, word, Loosely) >= 0;
 
     static int Rank(string domain) => Array.IndexOf(KnownDomains, domain) is var at && at < 0 ? KnownDomains.Length : at;
 

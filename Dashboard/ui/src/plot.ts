@@ -101,6 +101,7 @@ function limitLine(value: number, above: boolean, severity: string, label: strin
         ctx.stroke();
         ctx.fillStyle = colour("--ink");
         ctx.font = font.replace("12px", `600 ${11 * ratio}px`);
+        ctx.textAlign = "left";
         ctx.textBaseline = above ? "bottom" : "top";
         ctx.fillText(label, bbox.left + 6 * ratio, y + (above ? -3 : 3) * ratio);
         ctx.restore();

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Security.Claims;
+using CityOps.Core.Alerts;
+using CityOps.Core.Readings;
+using CityOps.Dashboard;
+using CityOps.Dashboard.Components.Alerts;
+using CityOps.Dashboard.Live;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CityOps.Tests.Dashboard.Ui;
+
+public sealed class AlertRailTests
+{
+    static readonly Alert New = SomeCity.Alert("a", Severity.Critical, SomeCity.Now - 180_000);
+    static readonly Alert Done = SomeCity.Alert("b", Severity.Warning, SomeCity.Now - 600_000, by: "ana");
+
+    [Theory]
+    [InlineData("en-GB", "Active alerts", "1 not acknowledged", "Critical · Celovška cesta · Šiška", "58.3 µg/m³ · limit 50", "(3 min)", "Acknowledge")]
+    [InlineData("sl-SI", "Aktivna opozorila", "1 nepotrjeno", "Kritično · Celovška cesta · Šiška", "58,3 µg/m³ · meja 50", "(3 min)", "Potrdi")]
+    public async Task Alert_SaysWhatWhereAndSince(string culture, params string[] expected)
+    {
+        using var page = new PageCulture(culture);
+        var text = TextOf(await RenderAsync([New, Done], "maja"));
+        Assert.All(expected, part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Acknowledged_ShowsWhoAndNoButton()
+    {
+        var html = await RenderAsync([Done], "maja");
+        Assert.Contains("ana", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(AlertItem.ButtonId("b"), html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_HasNoButtonToAcknowledge()
+    {
+        Assert.Contains(AlertItem.ButtonId("a"), await RenderAsync([New], "maja"), StringComparison.Ordinal);
+        Assert.DoesNotContain(AlertItem.ButtonId("a"), await RenderAsync([New], null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Severity_IsShapeNumberAndWord()
+    {
+        var html = await RenderAsync([New, Done], "maja");
+        Assert.Matches("""<li class="alert critical new"[^>]*><svg class="mark critical filled"[^>]*><rect [^>]*></rect><text [^>]*>1</text>""", html.Replace("\n", "", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal));
+        Assert.Matches("""<li class="alert warning done"[^>]*><svg class="mark warning outline"[^>]*><circle [^>]*></circle><text [^>]*>4</text>""", html.Replace("\n", "", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task HostileRuleName_IsText()
+    {
+        var html = await RenderAsync([New with { Rule = new("r", 1, "<img src=x onerror=alert(1)>") }], "maja");
+        Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Filter_LeavesTheCountsWhole()
+    {
+        var html = await RenderAsync([New, Done], "maja", Severity.Warning);
+        Assert.DoesNotContain("Rule a", html, StringComparison.Ordinal);
+        Assert.Contains("Rule b", html, StringComparison.Ordinal);
+        Assert.Matches("Active alerts <span class=\"count\">2</span>", html);
+    }
+
+    static async Task<string> RenderAsync(IReadOnlyList<Alert> alerts, string? person, params Severity[] severities)
+    {
+        await using var services = Services(person);
+        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<AlertRail>(ParameterView.FromDictionary(new Dictionary<string, object?>
+        {
+            [nameof(AlertRail.Alerts)] = alerts,
+            [nameof(AlertRail.Registry)] = SomeCity.Registry,
+            [nameof(AlertRail.Severities)] = severities.ToHashSet(),
+            [nameof(AlertRail.Href)] = (SeriesId series) => $"/?series={series}",
+        }))).ToHtmlString());
+    }
+
+    static ServiceProvider Services(string? person) => WebApplication.CreateEmptyBuilder(new()).Services
+        .AddLogging()
+        .AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(SomeCity.Now)))
+        .AddSingleton<LiveFeed>()
+        .AddSingleton(new AlertActions((_, _, _) => Task.FromResult(true)))
+        .AddDashboardUi()
+        .AddScoped<AuthenticationStateProvider>(_ => new Signed(person))
+        .AddScoped<NavigationManager, Address>()
+        .BuildServiceProvider();
+
+    static string TextOf(string html) =>
+        WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Replace(html, "<[^>]+>", "")).Replace('\u00A0', ' ');
+
+    sealed class Address : NavigationManager
+    {
+        public Address() => Initialize("http://localhost/", "http://localhost/");
+    }
+
+    sealed class Signed(string? name) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(
+            new ClaimsPrincipal(name is null ? new ClaimsIdentity() : new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], "test"))));
+    }
+}

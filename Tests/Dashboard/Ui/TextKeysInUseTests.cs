@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+using CityOps.Dashboard.Localization;
+
+namespace CityOps.Tests.Dashboard.Ui;
+
+public sealed partial class TextKeysInUseTests
+{
+    static readonly string Source = string.Join('\n', Sources().Select(File.ReadAllText));
+
+    [Fact]
+    public void EveryKeyThePagesAskFor_HasAText()
+    {
+        var known = Resources.Of<Texts>("").Keys.ToHashSet();
+        var asked = Key().Matches(Source).Select(match => match.Groups[1].Value).Concat(
+            PluralKey().Matches(Source).Select(match => match.Groups[1].Value + "_one")).ToHashSet();
+        Assert.True(asked.Count > 40, "the pages were not found");
+        Assert.Empty(asked.Except(known));
+    }
+
+    [Fact]
+    public void EveryText_IsAskedForSomewhere()
+    {
+        string[] composed = ["Severity_", "Quality_", "Quantity_", "Domain_", "Gaps_"];
+        var unused = Resources.Of<Texts>("").Keys.Where(key =>
+            !Source.Contains($"\"{key}\"", StringComparison.Ordinal) && !Source.Contains($"\"{Stem(key)}\"", StringComparison.Ordinal) &&
+            !composed.Any(start => key.StartsWith(start, StringComparison.Ordinal)));
+        Assert.Empty(unused);
+    }
+
+    static string Stem(string key) => key.Contains('_', StringComparison.Ordinal) ? key[..key.LastIndexOf('_')] : key;
+
+    static IEnumerable<string> Sources() =>
+        new[] { "*.razor", "*.cs" }.SelectMany(pattern => Directory.GetFiles(Path.Combine(Repository.Root, "Dashboard", "Components"), pattern, SearchOption.AllDirectories));
+
+    [GeneratedRegex("""T\["(\w+[a-z])"[\],]""")]
+    private static partial Regex Key();
+
+    [GeneratedRegex("""T\.Count\("(\w+)",""")]
+    private static partial Regex PluralKey();
+}
