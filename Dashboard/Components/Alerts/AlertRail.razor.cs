@@ -24,6 +24,8 @@ public sealed partial class AlertRail
     bool _isPointed;
     bool _isFocused;
     bool _isReleased;
+    bool _isSame;
+    object? _drawn;
     string? _person;
     IReadOnlyList<Alert> _shown = [];
 
@@ -38,6 +40,9 @@ public sealed partial class AlertRail
 
     [Inject]
     PageScript Page { get; set; } = null!;
+
+    [Inject]
+    CityClock Clock { get; set; } = null!;
 
     [Inject]
     ISnackbar Snackbar { get; set; } = null!;
@@ -72,6 +77,21 @@ public sealed partial class AlertRail
 
     protected override async Task OnInitializedAsync() =>
         _person = (await Authentication.GetAuthenticationStateAsync()).User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : null;
+
+    // The page draws with every frame of values; the list changes with its alerts, the filters, and once a second for the ages.
+    protected override void OnParametersSet()
+    {
+        var drawn = (Alerts, Registry, Severities, Selected, Clock.Now / 1_000);
+        _isSame = drawn.Equals(_drawn);
+        _drawn = drawn;
+    }
+
+    protected override bool ShouldRender()
+    {
+        var isSame = _isSame;
+        _isSame = false;
+        return !isSame;
+    }
 
     static string Pressed(bool isPressed) => isPressed ? "true" : "false";
 

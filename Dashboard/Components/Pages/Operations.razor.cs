@@ -13,6 +13,8 @@ namespace CityOps.Dashboard.Components.Pages;
 /// <summary>The operations page: alerts, live values, one trend. Draws when the feed moved, at most four times a second.</summary>
 public sealed partial class Operations : IDisposable
 {
+    const long SecondMs = 1_000;
+
     readonly AlertMarks _marks = new();
     SeriesCatalogue _catalogue = null!;
     AlertAnnouncements _announcements = null!;
@@ -23,6 +25,8 @@ public sealed partial class Operations : IDisposable
     SeriesId? _default;
     SeriesId? _selected;
     SeriesRow? _selectedRow;
+    IReadOnlyList<SeriesRow>? _rowsSeen;
+    long _movedAt;
 
     [Inject]
     LiveFeed Feed { get; set; } = null!;
@@ -62,10 +66,26 @@ public sealed partial class Operations : IDisposable
     protected override void OnInitialized()
     {
         _catalogue = new SeriesCatalogue(T);
-        _beats = Pulse.Subscribe(beat => _ = InvokeAsync(StateHasChanged));
+        _beats = Pulse.Subscribe(OnBeat);
     }
 
     protected override void OnParametersSet() => _query = OperationsQuery.From(Series, Severity, Domain, Search, Range, Table);
+
+    // While values move, ages move with them: a second of its own is needed only in a quiet city.
+    void OnBeat(ScreenBeat beat)
+    {
+        var now = Environment.TickCount64;
+        if (beat.HasFlag(ScreenBeat.Moved))
+        {
+            _movedAt = now;
+        }
+        else if (now - _movedAt < SecondMs)
+        {
+            return;
+        }
+
+        _ = InvokeAsync(StateHasChanged);
+    }
 
     void Look()
     {
@@ -73,8 +93,11 @@ public sealed partial class Operations : IDisposable
         _rows = _catalogue.Where(_query.Domains, _query.Search);
         _worst = Feed.OpenAlerts.MinBy(alert => (alert.Severity, alert.Acknowledged is not null, -alert.RaisedAt));
         _selected = _query.Series ?? Default();
-        _selectedRow = _selectedRow is { } row && row.Series == _selected && _catalogue.Rows.Contains(row)
-            ? row : _catalogue.Rows.FirstOrDefault(other => other.Series == _selected);
+        if (!ReferenceEquals(_rowsSeen, _catalogue.Rows) || _selectedRow?.Series != _selected)
+        {
+            _rowsSeen = _catalogue.Rows;
+            _selectedRow = _rowsSeen.FirstOrDefault(row => row.Series == _selected);
+        }
     }
 
     // Stays while its alert is open, so that the chart does not jump with every new one.

@@ -99,6 +99,14 @@ function limitLine(value: number, above: boolean, severity: string, label: strin
         ctx.moveTo(bbox.left, y);
         ctx.lineTo(bbox.left + bbox.width, y);
         ctx.stroke();
+        ctx.restore();
+      },
+      // Over the line, or it could not be read.
+      draw: chart => {
+        const { ctx, bbox } = chart;
+        const ratio = devicePixelRatio;
+        const y = chart.valToPos(value, "y", true);
+        ctx.save();
         ctx.fillStyle = colour("--ink");
         ctx.font = font.replace("12px", `600 ${11 * ratio}px`);
         ctx.textAlign = "left";
