@@ -23,7 +23,7 @@ sealed record LaneModel(ulong Key, double DailyFlow, double FreeFlow, double Cap
             + 0.05 * Noise.Smooth(Key, at.Ms, 360 * Minute);
         var flow = Math.Max(5, DailyFlow * DailyProfile.Traffic.At(at) / 100 * tide * wander * Holidays(at));
         var mood = 1 + 0.03 * Noise.Smooth(~Key, at.Ms, 3 * Minute) + 0.02 * Noise.Smooth(~Key, at.Ms, 50 * Minute);
-        var speed = FreeFlow * mood / (1 + 0.9 * Math.Pow(flow / Capacity, 4));
+        var speed = FreeFlow * mood / (1 + 1.4 * Math.Pow(flow / Capacity, 4));
         values[0] = flow;
         values[1] = speed;
         values[2] = OccupancyOf(flow, speed);

@@ -50,7 +50,7 @@ public sealed class DailyLifeTests
     [Fact]
     public void Fuller_lanes_are_slower_ones()
     {
-        var lane = new LaneModel(1, 14_000, 90, 2_100, 1);
+        var lane = new LaneModel(1, 15_500, 90, 2_100, -1);
         var points = Through("2026-03-11", 10).Select(at => Sample(lane, at)).OrderBy(p => p[0]).ToList();
         var slowest = points.TakeLast(20).Average(p => p[1]);
         var fastest = points.Take(20).Average(p => p[1]);
