@@ -13,7 +13,7 @@ public sealed class DailyLifeTests
     [InlineData("traffic", "flow", "2026-01-14 07:30", "2026-01-14 03:00", 10)]
     [InlineData("traffic", "flow", "2026-01-14 15:30", "2026-01-14 11:00", 1.2)]
     [InlineData("traffic", "flow", "2026-01-14 07:30", "2026-01-17 07:30", 2)]
-    [InlineData("traffic", "speed", "2026-01-14 03:00", "2026-01-14 15:30", 1.1)]
+    [InlineData("traffic", "speed", "2026-01-14 03:00", "2026-01-14 15:30", 1.12)]
     [InlineData("traffic", "occupancy", "2026-01-14 15:30", "2026-01-14 03:00", 10)]
     [InlineData("traffic", "flow", "2026-07-14 07:30", "2026-07-14 05:30", 2)]
     [InlineData("air", "no2", "2026-01-14 07:45", "2026-01-14 03:00", 1.3)]
