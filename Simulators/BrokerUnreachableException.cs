@@ -4,7 +4,9 @@ namespace CityOps.Simulators;
 public sealed class BrokerUnreachableException : Exception
 {
     public BrokerUnreachableException(string host, int port, Exception inner)
-        : base($"No MQTT broker answers at {host}:{port} ({(inner.InnerException ?? inner).Message.TrimEnd('.')}). Is it running, and are host, port, user and password right?", inner)
+        : base($"No MQTT broker answers at {host}:{port} ({Reason(inner)}). Is it running, and are host, port, user and password right?", inner)
     {
     }
+
+    static string Reason(Exception e) => (e.InnerException ?? e).Message.TrimEnd('.');
 }

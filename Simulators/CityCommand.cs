@@ -96,7 +96,8 @@ static class CityCommand
 
     internal static string Describe(PlayerAccount a)
     {
-        var text = $"sent {a.Sent}, acknowledged {a.Acknowledged}, unsent {a.Unsent}; {a.Readings} readings; {a.Connected} of {a.Gateways} gateways connected";
+        var text = $"sent {a.Sent}, acknowledged {a.Acknowledged}, unsent {a.Unsent}; {a.Readings} readings; "
+            + $"{a.Connected} of {a.Gateways} gateways connected";
         return (a.Refused, a.Dropped) == (0, 0) ? text : $"{text}; refused by the broker {a.Refused}, no room for {a.Dropped}";
     }
 

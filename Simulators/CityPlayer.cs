@@ -2,7 +2,6 @@ using CityOps.Core.Wire;
 using CityOps.Simulators.City;
 using CityOps.Simulators.Demo;
 using CityOps.Simulators.Mqtt;
-using MQTTnet.Exceptions;
 
 namespace CityOps.Simulators;
 
@@ -40,14 +39,14 @@ public sealed class CityPlayer : IAsyncDisposable
     public PlayerAccount Account => fleet.Account;
 
     /// <summary>Connects all gateways and publishes the births; returns when all are acknowledged.</summary>
-    /// <exception cref="BrokerUnreachableException">The broker is away or refuses us. Later losses are mended silently.</exception>
+    /// <exception cref="BrokerUnreachableException">The broker is away or refuses us. Later losses are mended and told to <see cref="PlayerOptions.Notice"/>.</exception>
     public async Task ConnectAsync(CancellationToken ct)
     {
         try
         {
             await fleet.StartAsync(ct);
         }
-        catch (Exception e) when (e is MqttCommunicationException or MqttClientNotConnectedException or TimeoutException)
+        catch (Exception e) when (ConnectionTrouble.Is(e, ct))
         {
             throw new BrokerUnreachableException(options.Host, options.Port, e);
         }

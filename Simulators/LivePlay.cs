@@ -58,7 +58,7 @@ sealed class LivePlay(SimulatedCity city, Fleet fleet, TimeProvider clock, Playe
     }
 
     /// <summary>The first moment after another at which a device reports: on its interval, or for an incident.</summary>
-    internal static long NextReport(SimulatedDevice device, IncidentScript? script, long afterMs)
+    public static long NextReport(SimulatedDevice device, IncidentScript? script, long afterMs)
     {
         var interval = device.IntervalSeconds * 1000L;
         var next = ((afterMs - device.PhaseMs) / interval + 1) * interval + device.PhaseMs;

@@ -27,9 +27,7 @@ sealed record District(string Name, Place Centre, bool Heated)
 
     public static string Nearest(Place place) => All.MinBy(d => d.Centre.KmTo(place))!.Name;
 
-    /// <summary>
-    /// The n-th of many places spread over the built-up part: a sunflower spiral, turned by the seed, about 200 m apart.
-    /// </summary>
+    /// <summary>The n-th of many places spread over the built-up part: a sunflower spiral, turned by the seed, about 200 m apart.</summary>
     public Place Spot(ulong seed, int n)
     {
         const double goldenAngle = 2.399963;

@@ -7,6 +7,9 @@ sealed class Sites(ulong seed)
 {
     const string Ring = "Obvoznica";
 
+    // Kinds of sites share a district's spots by taking turns, so that no two stand on one another.
+    static readonly string[] Kinds = ["Senzor zraka", "Tlačna cona", "TP", "Toplotna postaja"];
+
     public IEnumerable<Site> Traffic(int count)
     {
         var onRing = Math.Min(Road.Interchanges.Count, count);
@@ -34,7 +37,7 @@ sealed class Sites(ulong seed)
         ("Zrak Bežigrad", new(46.065851, 14.517454), 0.35), ("Zrak Celovška", new(46.066, 14.492), 1.0),
         ("Zrak Vič", new(46.038, 14.486), 0.3), ("Zrak Vošnjakova", new(46.058, 14.501), 0.9))
         .Select(s => Located(s.Name, s.At, key => new AirModel(key, s.Size)))
-        .Concat(InDistricts("Senzor zraka", _ => true, (key, _) => new AirModel(key, Noise.Between(key, 0, 0.1, 0.75))))
+        .Concat(InDistricts(Kinds[0], _ => true, (key, _) => new AirModel(key, Noise.Between(key, 0, 0.1, 0.75))))
         .Take(count);
 
     public IEnumerable<Site> Water(int count) => Named(
@@ -46,25 +49,26 @@ sealed class Sites(ulong seed)
             ("Vodohran Rožnik", new(46.0545, 14.4790), 5.0), ("Vodohran Golovec", new(46.0420, 14.5330), 4.5),
             ("Vodohran Grad", new(46.0490, 14.5085), 4.0), ("Vodohran Šmarna gora", new(46.1240, 14.4700), 3.5))
             .Select(s => Located(s.Name, s.At, key => new ReservoirModel(key, s.Size))))
-        .Concat(InDistricts("Tlačna cona", _ => true, (key, _) =>
+        .Concat(InDistricts(Kinds[1], _ => true, (key, _) =>
             new WaterZoneModel(key, Noise.Between(key, 0, 45, 160), Noise.Between(key, 1, 4.3, 5.2))))
         .Take(count);
 
-    public IEnumerable<Site> Power(int count) => InDistricts("TP", _ => true, (key, n) =>
+    public IEnumerable<Site> Power(int count) => InDistricts(Kinds[2], _ => true, (key, n) =>
         new TransformerModel(key, n % 3 == 0 ? 1000 : 630, Noise.Between(key, 1, 38, 52))).Take(count);
 
     public IEnumerable<Site> Heat(int count) => Named(
         ("TE-TOL Moste", new(46.058, 14.547), 280), ("Toplarna Šiška", new(46.0745, 14.4975), 90))
         .Select(s => Located(s.Name, s.At, key => new HeatModel(key, s.Size)))
-        .Concat(InDistricts("Toplotna postaja", d => d.Heated, (key, _) => new HeatModel(key, Noise.Between(key, 1, 0.3, 1.6))))
+        .Concat(InDistricts(Kinds[3], d => d.Heated, (key, _) => new HeatModel(key, Noise.Between(key, 1, 0.3, 1.6))))
         .Take(count);
 
     public IEnumerable<Site> Rivers() =>
-        new[]
-        {
-            ("Ljubljanica - Moste", new Place(46.055722, 14.549170), 40.0, 82.0), ("Gradaščica - Bokalce", new Place(46.045512, 14.451169), 2.6, 55.0),
-            ("Sava - Šentjakob", new Place(46.084346, 14.587150), 82.0, 130.0), ("Sava - Medno", new Place(46.121, 14.443), 78.0, 140.0),
-        }.Select(g => Located(g.Item1, g.Item2, key => new RiverModel(key, g.Item3, g.Item4)));
+    [
+        Gauge("Ljubljanica - Moste", new(46.055722, 14.549170), 40, 82), Gauge("Gradaščica - Bokalce", new(46.045512, 14.451169), 2.6, 55),
+        Gauge("Sava - Šentjakob", new(46.084346, 14.587150), 82, 130), Gauge("Sava - Medno", new(46.121, 14.443), 78, 140),
+    ];
+
+    Site Gauge(string name, Place at, double meanFlow, double levelAtMean) => Located(name, at, key => new RiverModel(key, meanFlow, levelAtMean));
 
     static (string Name, Place At, double Size)[] Named(params (string Name, Place At, double Size)[] places) => places;
 
@@ -81,7 +85,7 @@ sealed class Sites(ulong seed)
         {
             var district = districts[n % districts.Count];
             var name = $"{what} {district.Name} {n / districts.Count + 1}";
-            var at = district.Spot(Noise.Key(seed, what), n / districts.Count);
+            var at = district.Spot(seed, n / districts.Count * Kinds.Length + Array.IndexOf(Kinds, what));
             yield return new Site(name, at, district.Name, district.Name, model(Noise.Key(seed, name), n));
         }
     }

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using CityOps.Core.Wire;
-using MQTTnet.Exceptions;
 
 namespace CityOps.Simulators.Mqtt;
 
@@ -12,7 +11,8 @@ sealed class GatewayLink(GatewayOptions options, TimeProvider clock) : IDisposab
 {
     static readonly byte[] Offline = BirthWriter.Offline.ToArray();
 
-    readonly Channel<OutboundMessage> queue = Channel.CreateBounded<OutboundMessage>(new BoundedChannelOptions(options.Queue) { SingleReader = true });
+    readonly Channel<OutboundMessage> queue =
+        Channel.CreateBounded<OutboundMessage>(new BoundedChannelOptions(options.Queue) { SingleReader = true });
     readonly CancellationTokenSource stop = new();
     readonly List<OutboundMessage> unacknowledged = [];
     long order;
@@ -24,7 +24,7 @@ sealed class GatewayLink(GatewayOptions options, TimeProvider clock) : IDisposab
     public bool Connected => connected;
 
     /// <summary>Connects, publishes the births and waits for their acknowledgement; from then on the link mends itself.</summary>
-    /// <exception cref="MqttCommunicationException">The broker cannot be reached or refuses us.</exception>
+    /// <remarks>A broker that cannot be reached or refuses us shows as an exception that is <see cref="ConnectionTrouble"/>.</remarks>
     public async Task StartAsync(CancellationToken ct)
     {
         var connection = await ConnectAsync(ct);
@@ -135,7 +135,7 @@ sealed class GatewayLink(GatewayOptions options, TimeProvider clock) : IDisposab
             {
                 return await ConnectAsync(ct);
             }
-            catch (Exception e) when (IsConnectionTrouble(e))
+            catch (Exception) when (!ct.IsCancellationRequested)
             {
                 // Said once when the connection was lost; the next attempt comes later than this one.
             }
@@ -168,12 +168,9 @@ sealed class GatewayLink(GatewayOptions options, TimeProvider clock) : IDisposab
             await Task.WhenAll(options.Devices.Select(d => connection.PublishStatusAsync(d.StatusTopic, Offline, stop.Token)));
             return true;
         }
-        catch (Exception e) when (IsConnectionTrouble(e))
+        catch (Exception e) when (ConnectionTrouble.Is(e, stop.Token))
         {
             return false;
         }
     }
-
-    static bool IsConnectionTrouble(Exception e) =>
-        e is MqttCommunicationException or MqttClientDisconnectedException or MqttClientNotConnectedException or TimeoutException;
 }

@@ -49,6 +49,19 @@ public sealed class CityPlayerTests
         Assert.StartsWith("No MQTT broker answers at 127.0.0.1:", trouble.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("wrong", false)]
+    [InlineData("right", true)]
+    public async Task A_broker_that_asks_for_a_password_gets_it(string password, bool welcome)
+    {
+        await using var broker = await TestBroker.StartAsync();
+        broker.Password = "right";
+        await using var player = new CityPlayer(Options(broker) with { User = "sims", Password = password, Stations = 30 }, clock);
+        var trouble = await Record.ExceptionAsync(() => player.ConnectAsync(CancellationToken.None));
+        Assert.Equal(welcome ? null : typeof(BrokerUnreachableException), trouble?.GetType());
+        Assert.Equal(welcome ? 30 : 0, broker.Statuses.Count());
+    }
+
     [Fact]
     public async Task A_day_of_history_is_complete_in_minutes_hour_by_hour()
     {

@@ -1,8 +1,8 @@
 namespace CityOps.Simulators.City.Models;
 
 /// <summary>
-/// The counter of one lane. Flow follows the city's day; speed falls with the fourth power of flow over capacity (as in the
-/// BPR curve), and occupancy follows from both by the effective vehicle length.
+/// The counter of one lane. Flow follows the city's day; speed falls with the third power of flow over capacity (the shape of the
+/// BPR curve, earlier because of traffic lights), and occupancy follows from both by the effective vehicle length.
 /// </summary>
 /// <param name="DailyFlow">Vehicles a day.</param>
 /// <param name="FreeFlow">km/h on the empty road.</param>
@@ -23,7 +23,7 @@ sealed record LaneModel(ulong Key, double DailyFlow, double FreeFlow, double Cap
             + 0.05 * Noise.Smooth(Key, at.Ms, 360 * Minute);
         var flow = Math.Max(5, DailyFlow * DailyProfile.Traffic.At(at) / 100 * tide * wander * Holidays(at));
         var mood = 1 + 0.03 * Noise.Smooth(~Key, at.Ms, 3 * Minute) + 0.02 * Noise.Smooth(~Key, at.Ms, 50 * Minute);
-        var speed = FreeFlow * mood / (1 + 0.9 * Math.Pow(flow / Capacity, 4));
+        var speed = FreeFlow * mood / (1 + 1.2 * Math.Pow(flow / Capacity, 3));
         values[0] = flow;
         values[1] = speed;
         values[2] = OccupancyOf(flow, speed);

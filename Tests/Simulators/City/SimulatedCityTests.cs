@@ -62,6 +62,14 @@ public sealed class SimulatedCityTests
     }
 
     [Fact]
+    public void No_two_stations_hide_each_other_on_the_map()
+    {
+        var places = Cities.Usual.Devices.Select(d => (d.Name, d.At)).ToList();
+        var tooNear = places.SelectMany((a, i) => places.Skip(i + 1).Where(b => a.At.KmTo(b.At) < 0.04).Select(b => $"{a.Name} and {b.Name}"));
+        Assert.Empty(tooNear);
+    }
+
+    [Fact]
     public void Quantities_come_in_canonical_units_two_to_four_a_device() => Assert.All(Cities.Usual.Devices, d =>
     {
         Assert.InRange(d.Quantities.Count, 2, SimulatedCity.MaxQuantities);

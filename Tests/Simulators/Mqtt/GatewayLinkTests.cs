@@ -29,8 +29,13 @@ public sealed class GatewayLinkTests
     public async Task No_more_than_the_window_is_in_flight()
     {
         await using var broker = await TestBroker.StartAsync();
+        var arrived = new TaskCompletionSource();
         var open = new TaskCompletionSource();
-        broker.Before = () => open.Task;
+        broker.Before = () =>
+        {
+            arrived.TrySetResult();
+            return open.Task;
+        };
         using var link = Link(broker, queue: 100, window: 5);
         await link.StartAsync(CancellationToken.None);
         for (var i = 0; i < 50; i++)
@@ -38,8 +43,9 @@ public sealed class GatewayLinkTests
             link.TryPost(Message(i));
         }
 
-        var stopped = link.StopAsync(TimeSpan.FromSeconds(10));
-        Assert.InRange(link.Account.Sent, 0, 5);
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        var stopped = link.StopAsync(TimeSpan.FromSeconds(20));
+        Assert.InRange(link.Account.Sent, 1, 5);
         open.SetResult();
         await stopped;
         Assert.Equal(50, link.Account.Acknowledged);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using MQTTnet.Protocol;
 using MQTTnet.Server;
 
 namespace CityOps.Tests.Simulators.Mqtt;
@@ -27,7 +28,10 @@ sealed class TestBroker : IAsyncDisposable
     public Func<Task> Before { get; set; } = () => Task.CompletedTask;
 
     /// <summary>Answered instead of success while set.</summary>
-    public MQTTnet.Protocol.MqttPubAckReasonCode? Refusal { get; set; }
+    public MqttPubAckReasonCode? Refusal { get; set; }
+
+    /// <summary>Asked of every client while set.</summary>
+    public string? Password { get; set; }
 
     public IReadOnlyCollection<Heard> All => heard;
 
@@ -83,6 +87,11 @@ sealed class TestBroker : IAsyncDisposable
             .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback).WithDefaultEndpointBoundIPV6Address(IPAddress.None).Build();
         var created = new MqttServerFactory().CreateMqttServer(options);
         created.InterceptingPublishAsync += HearAsync;
+        created.ValidatingConnectionAsync += e =>
+        {
+            e.ReasonCode = Password is null || e.Password == Password ? MqttConnectReasonCode.Success : MqttConnectReasonCode.BadUserNameOrPassword;
+            return Task.CompletedTask;
+        };
         return created;
     }
 
