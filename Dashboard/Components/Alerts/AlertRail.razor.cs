@@ -125,7 +125,7 @@ public sealed partial class AlertRail
         }
 
         await Say.InvokeAsync(T["Acknowledged_Say", alert.Rule.Name]);
-        await Page.FocusAsync(next is null ? "alerts" : AlertItem.ButtonId(next.Id), "alerts");
+        await Page.FocusAsync(next is null ? "alerts" : AlertCard.ButtonId(next.Id), "alerts");
     }
 
     async Task<bool> TryAcknowledgeAsync(Alert alert)

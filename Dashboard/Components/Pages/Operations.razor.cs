@@ -65,7 +65,7 @@ public sealed partial class Operations : IDisposable
 
     protected override void OnInitialized()
     {
-        _catalogue = new SeriesCatalogue(T);
+        _catalogue = new SeriesCatalogue();
         _beats = Pulse.Subscribe(OnBeat);
     }
 

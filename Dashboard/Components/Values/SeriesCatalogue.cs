@@ -2,7 +2,6 @@ using System.Globalization;
 using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Dashboard.Localization;
-using Microsoft.Extensions.Localization;
 
 namespace CityOps.Dashboard.Components.Values;
 
@@ -11,7 +10,7 @@ namespace CityOps.Dashboard.Components.Values;
 /// number of series changed, and filtered again only when the filter did, so that a new value costs nothing here. Not for
 /// concurrent use.
 /// </summary>
-sealed class SeriesCatalogue(IStringLocalizer<Texts> texts)
+sealed class SeriesCatalogue
 {
     /// <summary>While thousands of devices arrive, not for each of them.</summary>
     internal const long RebuildEveryMs = 2_000;
@@ -70,13 +69,13 @@ sealed class SeriesCatalogue(IStringLocalizer<Texts> texts)
 
     static int Rank(string domain) => Array.IndexOf(KnownDomains, domain) is var at && at < 0 ? KnownDomains.Length : at;
 
-    SeriesRow RowOf(SeriesId id, Registry registry)
+    static SeriesRow RowOf(SeriesId id, Registry registry)
     {
         var device = registry.Devices.GetValueOrDefault(id.Device);
         var station = registry.StationOf(id.Device);
         var series = registry.Series.GetValueOrDefault(id);
         return new SeriesRow(
-            id, station?.Name ?? device?.Name ?? id.Device, station?.District, texts.Quantity(id.Quantity),
+            id, station?.Name ?? device?.Name ?? id.Device, station?.District, Words.Quantity(id.Quantity),
             series?.Domain ?? device?.Domain ?? "", series?.Unit ?? "");
     }
 }

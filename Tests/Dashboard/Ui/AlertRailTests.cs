@@ -5,6 +5,7 @@ using CityOps.Core.Readings;
 using CityOps.Dashboard;
 using CityOps.Dashboard.Components.Alerts;
 using CityOps.Dashboard.Live;
+using CityOps.Storage.City;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -35,14 +36,14 @@ public sealed class AlertRailTests
     {
         var html = await RenderAsync([Done], "maja");
         Assert.Contains("ana", html, StringComparison.Ordinal);
-        Assert.DoesNotContain(AlertItem.ButtonId("b"), html, StringComparison.Ordinal);
+        Assert.DoesNotContain(AlertCard.ButtonId("b"), html, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Nobody_HasNoButtonToAcknowledge()
     {
-        Assert.Contains(AlertItem.ButtonId("a"), await RenderAsync([New], "maja"), StringComparison.Ordinal);
-        Assert.DoesNotContain(AlertItem.ButtonId("a"), await RenderAsync([New], null), StringComparison.Ordinal);
+        Assert.Contains(AlertCard.ButtonId("a"), await RenderAsync([New], "maja"), StringComparison.Ordinal);
+        Assert.DoesNotContain(AlertCard.ButtonId("a"), await RenderAsync([New], null), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class AlertRailTests
         .AddLogging()
         .AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(SomeCity.Now)))
         .AddSingleton<LiveFeed>()
-        .AddSingleton(new AlertActions((_, _, _) => Task.FromResult(true)))
+        .AddCityDatabase("never-opened.db").AddAuthorizationCore().AddScoped<AlertActions>()
         .AddDashboardUi()
         .AddScoped<AuthenticationStateProvider>(_ => new Signed(person))
         .AddScoped<NavigationManager, Address>()

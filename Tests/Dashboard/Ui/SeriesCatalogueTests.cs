@@ -63,7 +63,7 @@ public sealed class SeriesCatalogueTests
 
     static SeriesCatalogue City()
     {
-        var catalogue = new SeriesCatalogue(PageCulture.Texts);
+        var catalogue = new SeriesCatalogue();
         catalogue.Refresh(SomeCity.Registry, SomeCity.Values, SomeCity.Now);
         return catalogue;
     }

@@ -7,10 +7,6 @@ namespace CityOps.Tests.Dashboard.Ui;
 
 public sealed partial class TextsTests
 {
-    /// <summary>Formulae and symbols that are written alike; every other text must differ.</summary>
-    static readonly HashSet<string> SameInBoth =
-        ["Quantity_pm10", "Quantity_no2", "Quantity_no", "Quantity_nox", "Quantity_so2", "Quantity_co", "Quantity_ph"];
-
     static readonly IReadOnlyDictionary<string, string> English = Resources.Of<Texts>("");
     static readonly IReadOnlyDictionary<string, string> Slovenian = Resources.Of<Texts>("sl");
 
@@ -28,11 +24,7 @@ public sealed partial class TextsTests
     }
 
     [Fact]
-    public void EveryText_IsTranslated()
-    {
-        var same = English.Where(text => Slovenian[text.Key] == text.Value).Select(text => text.Key);
-        Assert.Equal(SameInBoth.Order(StringComparer.Ordinal), same.Order(StringComparer.Ordinal));
-    }
+    public void EveryText_IsTranslated() => Assert.DoesNotContain(English, text => Slovenian[text.Key] == text.Value);
 
     [Fact]
     public void EveryText_HasTheSamePlacesToFill()
