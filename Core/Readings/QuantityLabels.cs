@@ -8,8 +8,8 @@ public static class QuantityLabels
 {
     static readonly FrozenDictionary<string, LocalText> Labels = new Dictionary<string, LocalText>
     {
-        ["pm10"] = new("PM10", "delci PM10"),
-        ["pm25"] = new("PM2.5", "delci PM2,5"),
+        ["pm10"] = new("PM10", "Delci PM10"),
+        ["pm25"] = new("PM2.5", "Delci PM2,5"),
         ["no2"] = new("NO₂", "NO₂"),
         ["no"] = new("NO", "NO"),
         ["nox"] = new("NOₓ", "NOₓ"),

@@ -21,7 +21,7 @@ public sealed class QuantityLabelsTests
     [Fact]
     public void KnownLabels_AreTheWordsPeopleUse()
     {
-        Assert.Equal(new LocalText("PM10", "delci PM10"), QuantityLabels.For("pm10"));
+        Assert.Equal(new LocalText("PM10", "Delci PM10"), QuantityLabels.For("pm10"));
         Assert.Equal(new LocalText("Speed", "Hitrost"), QuantityLabels.For("speed"));
         Assert.Equal(new LocalText("soilMoisture", "soilMoisture"), QuantityLabels.For("soilMoisture"));
     }
