@@ -81,15 +81,13 @@ static class RuleReader
     static string? ReadDomain(MemberReader members)
     {
         var domain = members.Text("domain", required: false, 32);
-        if (domain is not null && Array.IndexOf(Domains, domain) < 0)
+        if (domain is not null && !Domains.IsKnown(domain))
         {
-            members.Refuse("domain", $"must be one of {string.Join(", ", Domains)}");
+            members.Refuse("domain", $"must be one of {string.Join(", ", Domains.All)}");
         }
 
         return domain;
     }
-
-    public static readonly string[] Domains = ["air", "traffic", "water", "power", "heat", "river", "waste", "lighting"];
 
     static List<string> ReadPatterns(MemberReader members, string member, bool ofIds)
     {

@@ -1,3 +1,5 @@
+using CityOps.Core.Wire;
+
 namespace CityOps.Core.Live;
 
 /// <summary>
@@ -7,14 +9,14 @@ namespace CityOps.Core.Live;
 public static class LiveTopics
 {
     /// <summary>Ingestion to dashboards: value frames, see <see cref="LiveFrameCodec"/>.</summary>
-    public const string Values = "cityops/v1/_live/values";
+    public const string Values = Topics.OursPrefix + "live/values";
 
     /// <summary>A dashboard asks for a key frame. No payload.</summary>
-    public const string Hello = "cityops/v1/_live/hello";
+    public const string Hello = Topics.OursPrefix + "live/hello";
 
     /// <summary>The alert log has moved; the payload is its highest change number in decimal digits.</summary>
-    public const string AlertsChanged = "cityops/v1/_alerts/changed";
+    public const string AlertsChanged = Topics.OursPrefix + "alerts/changed";
 
     /// <summary>Registry, rules or settings have moved: read them again. No payload.</summary>
-    public const string Config = "cityops/v1/_config";
+    public const string Config = Topics.OursPrefix + "config";
 }

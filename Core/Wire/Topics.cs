@@ -12,10 +12,6 @@ public static class Topics
 
     /// <summary>Begins every topic of ours: hints, never the only copy.</summary>
     public const string OursPrefix = "cityops/v1/_";
-    public const string AlertsChanged = "cityops/v1/_alerts/changed";
-    public const string Config = "cityops/v1/_config";
-    public const string LivePrefix = "cityops/v1/_live/";
-    public const string LiveHello = "cityops/v1/_live/hello";
 
     public static string Readings(string domain, string device) => $"{Root}{domain}/{device}/{ReadingsLeaf}";
 

@@ -1,3 +1,4 @@
+using CityOps.Core.Live;
 using CityOps.Core.Wire;
 
 namespace CityOps.Tests.Core.Wire;
@@ -62,7 +63,7 @@ public sealed class TopicsTests
         Assert.Equal(TopicKind.Status, Topics.Classify(Topics.Status("river", "r-1")).Kind);
         Assert.Equal(TopicKind.Commands, Topics.Classify(Topics.Commands("river", "r-1")).Kind);
         Assert.All(
-            [Topics.AlertsChanged, Topics.Config, Topics.LiveHello, Topics.LivePrefix + "air", Topics.OursPrefix],
+            [LiveTopics.AlertsChanged, LiveTopics.Config, LiveTopics.Hello, LiveTopics.Values, Topics.OursPrefix],
             topic => Assert.Equal(TopicKind.Ours, Topics.Classify(topic).Kind));
     }
 }
