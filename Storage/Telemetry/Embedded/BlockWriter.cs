@@ -7,8 +7,11 @@ namespace CityOps.Storage.Telemetry.Embedded;
 /// <summary>Writes generations into the file, each in one transaction. One caller at a time.</summary>
 sealed class BlockWriter : IDisposable
 {
-    /// <summary>Readings in a row, one more where two share a moment.</summary>
-    public const int MaxEntries = 256;
+    /// <summary>
+    /// Readings in a row, one more where two share a moment. An hour of one a minute is one row. Less would cost space, more
+    /// would cost writing: every flush writes the last row of each series again.
+    /// </summary>
+    public const int MaxEntries = 64;
 
     readonly SqliteConnection connection;
     readonly BlockMerge merge = new();
@@ -25,14 +28,16 @@ sealed class BlockWriter : IDisposable
         // The row that holds the first offset, and those after it.
         selectRows = Prepare(
             """
-            SELECT part, entries FROM open_block WHERE hour = $1 AND series = $2 AND part >= coalesce(
-                (SELECT max(part) FROM open_block WHERE hour = $1 AND series = $2 AND part <= $3), 0)
+            SELECT part, entries FROM open_block INDEXED BY open_block_by_series
+            WHERE series = $2 AND hour = $1 AND part >= coalesce(
+                (SELECT max(part) FROM open_block INDEXED BY open_block_by_series
+                 WHERE series = $2 AND hour = $1 AND part <= $3), 0)
             ORDER BY part
             """, 3);
         upsertRow = Prepare(
             """
             INSERT INTO open_block (hour, series, part, entries) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (hour, series, part) DO UPDATE SET entries = excluded.entries
+            ON CONFLICT (hour, part, series) DO UPDATE SET entries = excluded.entries
             """, 4);
         insertSeries = Prepare("INSERT INTO series (id, device, quantity, domain, unit) VALUES ($1, $2, $3, $4, $5)", 5);
         upsertLatest = Prepare(

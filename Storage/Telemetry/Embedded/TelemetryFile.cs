@@ -7,8 +7,9 @@ namespace CityOps.Storage.Telemetry.Embedded;
 
 /// <summary>
 /// The SQLite file: its format, its schema and how it is opened. A row of <c>open_block</c> holds one series' readings of one
-/// hour; an hour with more than <see cref="BlockWriter.MaxEntries"/> is several, <c>part</c> being the milliseconds from
-/// which on a row holds the readings. So a flush rewrites kilobytes, however many readings the hour has.
+/// hour; an hour with more than <see cref="BlockWriter.MaxEntries"/> is several, <c>part</c> being the milliseconds into the
+/// hour from which on a row holds the readings. The key puts the rows that still grow next to each other, whatever their
+/// series, so a flush writes few pages however many readings the hour has.
 /// </summary>
 static class TelemetryFile
 {
@@ -17,7 +18,7 @@ static class TelemetryFile
     /// <summary>Of 16 KiB each: the log is folded into the file about every 64 MiB.</summary>
     const int CheckpointPages = 4_000;
 
-    /// <summary>A row is at most a quarter of a page, so that none needs overflow pages.</summary>
+    /// <summary>A row stays far below a quarter of a page, beyond which SQLite would put it on pages of its own.</summary>
     const string Schema = """
         CREATE TABLE meta (
             id INTEGER PRIMARY KEY CHECK (id = 1), format INTEGER NOT NULL,
@@ -30,8 +31,8 @@ static class TelemetryFile
             quality INTEGER NOT NULL, reasons INTEGER NOT NULL);
         CREATE TABLE open_block (
             hour INTEGER NOT NULL, series INTEGER NOT NULL, part INTEGER NOT NULL, entries BLOB NOT NULL,
-            PRIMARY KEY (hour, series, part)) WITHOUT ROWID;
-        CREATE INDEX open_block_by_series ON open_block (series, hour);
+            PRIMARY KEY (hour, part, series)) WITHOUT ROWID;
+        CREATE INDEX open_block_by_series ON open_block (series, hour, part);
         """;
 
     /// <summary>Opens the file to write, makes it where there is none, and says what is in it.</summary>

@@ -96,7 +96,7 @@ public sealed class EmbeddedStoreFileTests : IDisposable
 
     [Theory]
     [InlineData(60, 1)]
-    [InlineData(1, 15)]
+    [InlineData(1, 57)]
     public async Task Hour_IsOneRowAMinute_AndSeveralSmallOnesASecond(int seconds, int rowsAtLeast)
     {
         await using var store = await file.OpenAsync();
