@@ -44,6 +44,9 @@ public sealed class DecodedMessage
     /// </summary>
     public string Detail { get; private set; } = "";
 
+    /// <summary>How many readings were taken before, in payload order, the one that gave <see cref="Reason"/>.</summary>
+    public int TakenBeforeReason { get; private set; }
+
     public int RefusedTotal { get; private set; }
 
     /// <summary>How many readings were refused for a reason. A message refused as a whole counts as one.</summary>
@@ -68,6 +71,7 @@ public sealed class DecodedMessage
         _readings.Clear();
         _seqs.Clear();
         NewestTime = null;
+        TakenBeforeReason = 0;
         Reason = RejectReason.None;
         Detail = "";
         if (RefusedTotal > 0)
@@ -90,6 +94,7 @@ public sealed class DecodedMessage
         if (Reason == RejectReason.None)
         {
             Reason = reason;
+            TakenBeforeReason = _readings.Count;
             Detail = detail.Length > MaxDetailLength ? detail[..MaxDetailLength] : detail;
         }
     }

@@ -7,11 +7,14 @@ sealed class DeviceAccount
 
     public SeqRuns Seqs { get; init; } = new();
 
-    /// <summary>Unix ms of its newest message and newest observation; null before the first.</summary>
+    /// <summary>Unix ms of its newest message with a reading that was taken, and of its newest observation; null before the first.</summary>
     public long? LastReceivedAt { get; set; }
 
     public long? LastObservedAt { get; set; }
 
-    /// <summary>ObservedAt − ReceivedAt of its newest message, ms: positive when its clock is ahead.</summary>
+    /// <summary>
+    /// The time in its newest message that gave one − ReceivedAt, ms: positive when its clock is ahead. Also of a message that was
+    /// refused for that very time.
+    /// </summary>
     public long? SkewMs { get; set; }
 }

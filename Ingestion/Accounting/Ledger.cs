@@ -65,14 +65,24 @@ public sealed class Ledger
             }
 
             StoredPosition = batch.Position.Position;
-            foreach (var message in batch.Messages)
+            AddStored(batch, 1);
+        }
+    }
+
+    /// <summary>
+    /// Counts batches as pending again that a store behind <see cref="StoredPosition"/> has not got: it was replaced, or brought
+    /// back from a backup.
+    /// </summary>
+    internal void TakeBack(IEnumerable<JournalBatch> batches, long storedPosition)
+    {
+        lock (_gate)
+        {
+            foreach (var batch in batches)
             {
-                if (message.Class == MessageClass.Decoded)
-                {
-                    _total.Stored++;
-                    AccountOf(batch.Devices[message.Device]).Counts.Stored++;
-                }
+                AddStored(batch, -1);
             }
+
+            StoredPosition = storedPosition;
         }
     }
 
@@ -131,6 +141,7 @@ public sealed class Ledger
             return;
         }
 
+        account.SkewMs = message.SkewMs ?? account.SkewMs;
         var outOfOrder = false;
         foreach (var seq in message.Seqs)
         {
@@ -144,6 +155,18 @@ public sealed class Ledger
         }
     }
 
+    void AddStored(JournalBatch batch, int sign)
+    {
+        foreach (var message in batch.Messages)
+        {
+            if (message.Class == MessageClass.Decoded)
+            {
+                _total.Stored += sign;
+                AccountOf(batch.Devices[message.Device]).Counts.Stored += sign;
+            }
+        }
+    }
+
     void Observe(JournalBatch batch)
     {
         foreach (var r in batch.Readings)
@@ -152,7 +175,6 @@ public sealed class Ledger
             var account = AccountOf(series.Id.Device);
             account.LastReceivedAt = r.ReceivedAt;
             account.LastObservedAt = Math.Max(account.LastObservedAt ?? r.ObservedAt, r.ObservedAt);
-            account.SkewMs = r.ObservedAt - r.ReceivedAt;
             if (r.Quality != Quality.Fail && !r.Late)
             {
                 _newest[series.Id] = new SeriesNewest(series.Domain, series.Unit, r.ObservedAt, r.Value);

@@ -1,13 +1,16 @@
 using System.Buffers;
+using System.IO.Hashing;
 using CityOps.Core.Readings;
 using CityOps.Storage.Journal;
+using CityOps.Storage.Sqlite;
 
 namespace CityOps.Ingestion.Accounting;
 
-/// <summary>The ledger as bytes, format version first.</summary>
+/// <summary>The ledger as bytes, format version first, checksum last.</summary>
 static class LedgerCodec
 {
     const byte Format = 1;
+    const int ChecksumBytes = 16;
 
     public static byte[] Write(
         long position, long storedPosition, LedgerCounts total, Dictionary<string, DeviceAccount> devices, Dictionary<SeriesId, SeriesNewest> newest)
@@ -35,25 +38,32 @@ static class LedgerCodec
             w.Double(last.Value);
         }
 
+        w.Hash(XxHash128.HashToUInt128(buffer.WrittenSpan));
         return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>Reads what <see cref="Write(long, long, LedgerCounts, Dictionary{string, DeviceAccount}, Dictionary{SeriesId, SeriesNewest})"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">Damaged, or of a newer program.</exception>
+    /// <exception cref="InvalidDataException">Damaged.</exception>
+    /// <exception cref="NewerFormatException">Of a newer program: to begin anew would lose its counts.</exception>
     public static Ledger Read(ReadOnlySpan<byte> body)
     {
-        var r = new BlobReader(body);
+        if (body.Length <= ChecksumBytes || XxHash128.HashToUInt128(body[..^ChecksumBytes]) != new BlobReader(body[^ChecksumBytes..]).Hash())
+        {
+            throw new InvalidDataException("The ledger snapshot is damaged.");
+        }
+
+        var r = new BlobReader(body[..^ChecksumBytes]);
         var format = r.Byte();
         if (format > Format)
         {
-            throw new InvalidDataException($"The ledger snapshot has format {format}, this program knows up to {Format}.");
+            throw new NewerFormatException("The ledger snapshot in the journal's index.db", format, Format);
         }
 
         var (position, storedPosition, total) = (r.Number(), r.Number(), ReadCounts(ref r));
         var devices = new Dictionary<string, DeviceAccount>();
         for (var left = r.Count(); left > 0; left--)
         {
-            devices.Add(r.Text(), ReadAccount(ref r));
+            devices[r.Text()] = ReadAccount(ref r);
         }
 
         var newest = new Dictionary<SeriesId, SeriesNewest>();
@@ -101,7 +111,7 @@ static class LedgerCodec
         return new DeviceAccount
         {
             Counts = counts,
-            Seqs = SeqRuns.Load(numbers.Dequeue),
+            Seqs = SeqRuns.Load(() => numbers.TryDequeue(out var number) ? number : throw new InvalidDataException("A counter's runs end too early.")),
             LastReceivedAt = received,
             LastObservedAt = observed,
             SkewMs = skew,

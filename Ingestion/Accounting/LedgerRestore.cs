@@ -11,9 +11,16 @@ static class LedgerRestore
     /// <param name="stored">Where the store has got in this journal; 0 when it has nothing of it.</param>
     public static Ledger Restore(Journal journal, long stored, ILogger logger)
     {
-        var snapshot = journal.Index.LoadSnapshot(SnapshotName);
-        var ledger = Read(snapshot?.Body, logger);
-        using var reader = journal.ReadFrom(snapshot?.Position ?? 0);
+        var ledger = Read(journal.Index.LoadSnapshot(SnapshotName)?.Body, logger);
+        if (stored < ledger.StoredPosition)
+        {
+            logger.LogWarning(
+                "The store has got to position {Stored}, the ledger knew it at {Known}: what lies between counts as pending again",
+                stored, ledger.StoredPosition);
+            ledger.TakeBack(Batches(journal, stored, ledger.StoredPosition), stored);
+        }
+
+        using var reader = journal.ReadFrom(Math.Min(ledger.Position, ledger.StoredPosition));
         while (reader.TryNext() is { } batch)
         {
             ledger.Apply(batch);
@@ -32,6 +39,15 @@ static class LedgerRestore
         var (position, body) = ledger.Save();
         journal.Index.SaveSnapshot(SnapshotName, position, body);
         journal.Pass(SnapshotName, position);
+    }
+
+    static IEnumerable<JournalBatch> Batches(Journal journal, long after, long last)
+    {
+        using var reader = journal.ReadFrom(after);
+        while (reader.TryNext() is { } batch && batch.Position.Position <= last)
+        {
+            yield return batch;
+        }
     }
 
     static Ledger Read(byte[]? body, ILogger logger)

@@ -21,8 +21,12 @@ sealed class DuplicateRows
             count += Remembers(message) ? 1 : 0;
         }
 
-        _rows.Enqueue((position, count));
-        _messages += count;
+        if (count > 0)
+        {
+            _rows.Enqueue((position, count));
+            _messages += count;
+        }
+
         while (_rows.TryPeek(out var oldest) && _messages - oldest.Messages >= DuplicateWindow.Size)
         {
             _rows.Dequeue();

@@ -12,12 +12,19 @@ namespace CityOps.Ingestion.Intake;
 /// </summary>
 sealed class IntakeJudge(RegistryMirror registry, int maxSeries)
 {
-    /// <summary>Fills the entry with the readings that are taken and counts the others. True when at least one was taken.</summary>
+    /// <summary>
+    /// Fills the entry with the readings that are taken and counts the others; the entry's reason is that of the first refused
+    /// reading in payload order. True when at least one was taken.
+    /// </summary>
     public bool Judge(IntakeDevice device, string domain, DecodedMessage message, JournalEntry entry, List<Series> discovered)
     {
         var (tooMany, badUnit) = (0, 0);
-        foreach (ref readonly var reading in message.Readings)
+        CountRefused(message, entry);
+        entry.Reason = message.Reason;
+        for (var i = 0; i < message.Readings.Length; i++)
         {
+            ref readonly var reading = ref message.Readings[i];
+            var before = tooMany + badUnit;
             if (SeriesOf(device, domain, reading, discovered) is not { } series)
             {
                 tooMany++;
@@ -30,9 +37,15 @@ sealed class IntakeJudge(RegistryMirror registry, int maxSeries)
             {
                 Take(reading, value, series, entry);
             }
+
+            if (before == 0 && tooMany + badUnit > 0 && (message.Reason == RejectReason.None || i < message.TakenBeforeReason))
+            {
+                entry.Reason = tooMany > 0 ? RejectReason.TooManySeries : RejectReason.UnknownUnit;
+            }
         }
 
-        Count(message, tooMany, badUnit, entry);
+        Add(entry, RejectReason.TooManySeries, tooMany);
+        Add(entry, RejectReason.UnknownUnit, badUnit);
         return entry.Readings.Count > 0;
     }
 
@@ -92,19 +105,15 @@ sealed class IntakeJudge(RegistryMirror registry, int maxSeries)
         }
     }
 
-    static void Count(DecodedMessage message, int tooMany, int badUnit, JournalEntry entry)
-    {
-        CountRefused(message, entry);
-        Add(entry, RejectReason.TooManySeries, tooMany);
-        Add(entry, RejectReason.UnknownUnit, badUnit);
-        entry.Reason = message.Reason != RejectReason.None ? message.Reason
-            : tooMany > 0 ? RejectReason.TooManySeries
-            : badUnit > 0 ? RejectReason.UnknownUnit : RejectReason.None;
-    }
-
+    /// <summary>The decoder may have refused readings for the same reason: one number each.</summary>
     static void Add(JournalEntry entry, RejectReason reason, int count)
     {
-        if (count > 0)
+        var at = entry.Refused.FindIndex(r => r.Reason == reason);
+        if (count > 0 && at >= 0)
+        {
+            entry.Refused[at] = new RefusedReadings(reason, entry.Refused[at].Count + count);
+        }
+        else if (count > 0)
         {
             entry.Refused.Add(new RefusedReadings(reason, count));
         }

@@ -34,8 +34,15 @@ public sealed class MqttIntake
         _judge = new IntakeJudge(feed.Mirror, settings.MaxSeries);
     }
 
-    /// <summary>Waits while too many messages wait for their commit: back-pressure on the sender.</summary>
-    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => _journal.WaitForRoomAsync(cancellationToken);
+    /// <summary>Waits while too many messages wait for their commit, or births for theirs: back-pressure on the sender.</summary>
+    public async ValueTask WaitForRoomAsync(string topic, CancellationToken cancellationToken)
+    {
+        await _journal.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+        if (topic.EndsWith(Topics.StatusLeaf, StringComparison.Ordinal))
+        {
+            await _feed.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Takes one message. Never throws for what it contains.</summary>
     public Task Accept(string topic, ReadOnlySpan<byte> payload)
@@ -67,7 +74,7 @@ public sealed class MqttIntake
 
         if ((registered?.Domain ?? device.Domain) is { } domain && domain != match.Domain)
         {
-            return Refuse(topic, payload, device, RejectReason.WrongDomain, $"The device belongs to the domain {domain}.");
+            return RefuseDomain(topic, payload, device, domain);
         }
 
         var work = _workspace ??= new Workspace();
@@ -84,12 +91,19 @@ public sealed class MqttIntake
         var (message, entry) = (work.Message, work.Start(device.Id, now));
         entry.Hash = message.HasTime || message.Seqs.Length > 0 ? work.Hash(topic, payload) : 0;
         entry.Seqs.AddRange(message.Seqs);
+        entry.SkewMs = message.NewestTime - now;
         lock (_gate)
         {
             if (entry.Hash != 0 && _duplicates.Contains(entry.Hash))
             {
                 entry.Class = MessageClass.Duplicate;
                 return _journal.Append(entry);
+            }
+
+            if (device.Domain is { } first && first != domain)
+            {
+                // Its first message came from another connection at this very moment.
+                return RefuseDomain(topic, payload, device, first);
             }
 
             var isNew = device.Domain is null;
@@ -109,13 +123,20 @@ public sealed class MqttIntake
 
             if (entry.Reason != RejectReason.None)
             {
-                entry.Quarantine = Quarantine(topic, entry.Reason, message.Detail, payload);
+                entry.Quarantine = Quarantine(topic, entry.Reason, entry.Reason == message.Reason ? message.Detail : Describe(entry.Reason), payload);
             }
 
             _feed.Discover(device.Id, domain, isNew && entry.Class == MessageClass.Decoded, work.Discovered);
             return _journal.Append(entry);
         }
     }
+
+    string Describe(RejectReason reason) => reason == RejectReason.TooManySeries
+        ? $"More than {_settings.MaxSeries} quantities of one device."
+        : "The unit does not convert to that of the series.";
+
+    Task RefuseDomain(string topic, ReadOnlySpan<byte> payload, IntakeDevice device, string domain) =>
+        Refuse(topic, payload, device, RejectReason.WrongDomain, $"The device belongs to the domain {domain}.");
 
     Task Refuse(string topic, ReadOnlySpan<byte> payload, IntakeDevice? device, RejectReason reason, string detail, DecodedMessage? message = null)
     {
@@ -125,6 +146,7 @@ public sealed class MqttIntake
         if (message is not null)
         {
             entry.Seqs.AddRange(message.Seqs);
+            entry.SkewMs = message.NewestTime - entry.ReceivedAt;
             IntakeJudge.CountRefused(message, entry);
         }
 
@@ -147,7 +169,7 @@ public sealed class MqttIntake
     }
 
     static QuarantineEntry Quarantine(string topic, RejectReason reason, string detail, ReadOnlySpan<byte> payload) =>
-        new(topic, reason, detail, payload.Length, payload[..Math.Min(payload.Length, QuarantineEntry.MaxPayload)].ToArray());
+        new(topic.Length > QuarantineEntry.MaxTopic ? topic[..QuarantineEntry.MaxTopic] : topic, reason, detail, payload.Length, payload[..Math.Min(payload.Length, QuarantineEntry.MaxPayload)].ToArray());
 
     /// <summary>What a thread uses again for each message.</summary>
     sealed class Workspace

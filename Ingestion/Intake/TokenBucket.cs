@@ -5,6 +5,9 @@ namespace CityOps.Ingestion.Intake;
 /// </summary>
 sealed class TokenBucket
 {
+    /// <summary>Threads read the clock and come here in different orders; what lies further back is a clock that was set.</summary>
+    const long Jitter = 1_000;
+
     readonly double _rate;
     readonly double _burst;
     double _tokens;
@@ -12,7 +15,7 @@ sealed class TokenBucket
 
     public TokenBucket(double rate, double burst) => (_rate, _burst, _tokens) = (rate, burst, burst);
 
-    /// <param name="now">Unix ms, never decreasing by much: a clock set back gives no tokens.</param>
+    /// <param name="now">Unix ms; a clock set back gives no tokens.</param>
     public bool TryTake(long now)
     {
         if (_at != long.MinValue && now > _at)
@@ -20,7 +23,7 @@ sealed class TokenBucket
             _tokens = Math.Min(_burst, _tokens + ((now - _at) * _rate / 1_000));
         }
 
-        _at = now;
+        _at = now > _at || now < _at - Jitter ? now : _at;
         if (_tokens < 1)
         {
             return false;

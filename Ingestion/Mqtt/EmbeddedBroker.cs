@@ -86,16 +86,18 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     Task ConnectedAsync(ClientConnectedEventArgs e)
     {
         // Names other than our own were refused above, so a name is ours.
-        _connections[e.ClientId] = new BrokerConnection(own: e.UserName == OwnRole.User);
+        var connection = BrokerConnection.Current!;
+        connection.Own = e.UserName == OwnRole.User;
+        _connections[e.ClientId] = connection;
         return Task.CompletedTask;
     }
 
     Task DisconnectedAsync(ClientDisconnectedEventArgs e)
     {
-        // After a take-over the id belongs to the new connection already.
-        if (e.DisconnectType != MqttClientDisconnectType.Takeover)
+        // The id may belong to a new connection already.
+        if (e.DisconnectType != MqttClientDisconnectType.Takeover && BrokerConnection.Current is { } connection)
         {
-            _connections.TryRemove(e.ClientId, out _);
+            _connections.TryRemove(new KeyValuePair<string, BrokerConnection>(e.ClientId, connection));
         }
 
         return Task.CompletedTask;
@@ -104,7 +106,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     Task InterceptSubscriptionAsync(InterceptingSubscriptionEventArgs e)
     {
         var filter = e.TopicFilter.Topic;
-        if (!IsOwn(e.ClientId) && (!filter.StartsWith(Topics.Root, StringComparison.Ordinal) || IsOurs(filter)))
+        if (BrokerConnection.Current is not { Own: true } && (!filter.StartsWith(Topics.Root, StringComparison.Ordinal) || IsOurs(filter)))
         {
             e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
             e.ProcessSubscription = false;
@@ -116,10 +118,9 @@ public sealed class EmbeddedBroker : IAsyncDisposable
 
     Task InterceptInboundAsync(InterceptingPacketEventArgs e)
     {
-        if (e.Packet is MqttPublishPacket { QualityOfServiceLevel: > MqttQualityOfServiceLevel.AtMostOnce } publish &&
-            _connections.TryGetValue(e.ClientId, out var connection))
+        if (e.Packet is MqttPublishPacket { QualityOfServiceLevel: > MqttQualityOfServiceLevel.AtMostOnce } publish)
         {
-            connection.Received(publish.PacketIdentifier);
+            BrokerConnection.Current?.Received(publish.PacketIdentifier);
         }
 
         return Task.CompletedTask;
@@ -127,7 +128,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
 
     async Task InterceptPublishAsync(InterceptingPublishEventArgs e)
     {
-        _connections.TryGetValue(e.ClientId ?? "", out var connection);
+        var connection = BrokerConnection.Current;
         var packetId = connection?.TakeReceived() ?? 0;
         var commit = Task.CompletedTask;
         if (!MayPublish(e.ApplicationMessage.Topic, connection))
@@ -138,8 +139,11 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         }
         else if (!IsOurs(e.ApplicationMessage.Topic))
         {
-            await _intake.WaitForRoomAsync(e.CancellationToken).ConfigureAwait(false);
+            await _intake.WaitForRoomAsync(e.ApplicationMessage.Topic, e.CancellationToken).ConfigureAwait(false);
             commit = Accept(e.ApplicationMessage.Topic, e.ApplicationMessage.Payload);
+
+            // It is counted and quarantined; the broker neither hands it on nor retains it.
+            e.ProcessPublish = Topics.Classify(e.ApplicationMessage.Topic).Kind != TopicKind.BadTopic;
         }
 
         if (packetId != 0)
@@ -153,7 +157,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
 
     async Task InterceptOutboundAsync(InterceptingPacketEventArgs e)
     {
-        _connections.TryGetValue(e.ClientId, out var connection);
+        var connection = BrokerConnection.Current;
         switch (e.Packet)
         {
             case MqttPublishPacket publish:
@@ -173,22 +177,13 @@ public sealed class EmbeddedBroker : IAsyncDisposable
             return false;
         }
 
-        try
-        {
-            await commit.WaitAsync(e.CancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            // The journal stops, or the connection is gone: unacknowledged, so the client sends it again.
-            return false;
-        }
+        // Without one the journal stops, or the connection is gone: unacknowledged, so the client sends it again.
+        await commit.WaitAsync(e.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return commit.IsCompletedSuccessfully && !e.CancellationToken.IsCancellationRequested;
     }
 
     static bool IsOurs(string topic) => topic.StartsWith(Topics.OursPrefix, StringComparison.Ordinal);
 
-    bool IsOwn(string clientId) => _connections.TryGetValue(clientId, out var connection) && connection.Own;
-
-    static bool MayPublish(string topic, BrokerConnection? connection) =>
-        connection is { Own: true } || (topic.StartsWith(Topics.Root, StringComparison.Ordinal) && !IsOurs(topic));
+    static bool MayPublish(string? topic, BrokerConnection? connection) =>
+        topic is { Length: > 0 } && (connection is { Own: true } || (topic.StartsWith(Topics.Root, StringComparison.Ordinal) && !IsOurs(topic)));
 }

@@ -21,8 +21,15 @@ sealed class NamingServerAdapter : IMqttServerAdapter
 
     public Task StartAsync(MqttServerOptions options, IMqttNetLogger logger)
     {
-        _tcp.ClientHandler = channel => ClientHandler(new NamingChannel(channel));
+        _tcp.ClientHandler = HandleAsync;
         return _tcp.StartAsync(options, logger);
+    }
+
+    // Both loops of the connection are started inside, and so in its flow.
+    async Task HandleAsync(IMqttChannelAdapter channel)
+    {
+        BrokerConnection.Begin();
+        await ClientHandler(new NamingChannel(channel)).ConfigureAwait(false);
     }
 
     public Task StopAsync() => _tcp.StopAsync();

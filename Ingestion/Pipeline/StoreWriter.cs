@@ -77,7 +77,7 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
                 Trouble = null;
                 return;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 Report(e.Message);
             }

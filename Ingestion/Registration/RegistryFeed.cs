@@ -15,10 +15,16 @@ namespace CityOps.Ingestion.Registration;
 public sealed class RegistryFeed(CityRegistry registry, RegistryMirror mirror, TimeProvider clock, ILogger<RegistryFeed> logger) : BackgroundService
 {
     const int MostTogether = 1_000;
+
+    /// <summary>Births that may wait before their senders have to wait too.</summary>
+    const int MaxWaiting = 10_000;
+
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     readonly Channel<Item> _items = Channel.CreateUnbounded<Item>(new UnboundedChannelOptions { SingleReader = true });
+    int _waiting;
+    TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     long _refused;
     long _ignored;
 
@@ -50,15 +56,38 @@ public sealed class RegistryFeed(CityRegistry registry, RegistryMirror mirror, T
             return Task.CompletedTask;
         }
 
-        Connections.Set(device, birth.Online);
-        if (!autoAccept && !mirror.Current.Devices.ContainsKey(device))
+        var known = mirror.Current.Devices.GetValueOrDefault(device);
+        if (!autoAccept && known is null)
         {
             Interlocked.Increment(ref _ignored);
             return Task.CompletedTask;
         }
 
+        if (known is null || known.Domain == domain)
+        {
+            // Another domain's word about the device is not its own; the registry refuses it below.
+            Connections.Set(device, birth.Online);
+        }
+
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _items.Writer.TryWrite(new Item(new DeviceBirth(device, domain, birth), null, done)) ? done.Task : Task.FromCanceled(new CancellationToken(true));
+        Interlocked.Increment(ref _waiting);
+        _items.Writer.TryWrite(new Item(new DeviceBirth(device, domain, birth), null, done));
+        return done.Task;
+    }
+
+    /// <summary>Waits while too many births wait for the city database.</summary>
+    internal async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var written = Volatile.Read(ref _written).Task;
+            if (Volatile.Read(ref _waiting) < MaxWaiting)
+            {
+                return;
+            }
+
+            await written.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Reads the registry again soon: somebody else changed it.</summary>
@@ -128,13 +157,15 @@ public sealed class RegistryFeed(CityRegistry registry, RegistryMirror mirror, T
                 await WriteOnceAsync(items, cancellationToken).ConfigureAwait(false);
                 break;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 logger.LogError("The registry cannot be written, {Count} births and discoveries wait: {Error}", items.Count, e.Message);
                 await Task.Delay(RetryAfter, clock, cancellationToken).ConfigureAwait(false);
             }
         }
 
+        Interlocked.Add(ref _waiting, -items.Count(item => item.Birth is not null));
+        Interlocked.Exchange(ref _written, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         foreach (var item in items)
         {
             item.Done?.SetResult();
@@ -149,16 +180,9 @@ public sealed class RegistryFeed(CityRegistry registry, RegistryMirror mirror, T
     async Task WriteOnceAsync(List<Item> items, CancellationToken cancellationToken)
     {
         var births = items.Where(i => i.Birth is not null).Select(i => i.Birth!).ToList();
-        if (births.Count > 0)
-        {
-            var result = await registry.BirthAsync(births, cancellationToken).ConfigureAwait(false);
-            Interlocked.Add(ref _refused, result.WrongDomain.Count);
-            foreach (var birth in result.WrongDomain)
-            {
-                logger.LogWarning("Refused the birth of {Device}: it belongs to another domain than {Domain}", birth.Device, birth.Domain);
-            }
-        }
-
+        var refused = births.Count > 0
+            ? (await registry.BirthAsync(births, cancellationToken).ConfigureAwait(false)).WrongDomain
+            : [];
         var discoveries = items.Where(i => i.Discovery is not null).Select(i => i.Discovery!).ToList();
         if (discoveries.Count > 0)
         {
@@ -166,6 +190,13 @@ public sealed class RegistryFeed(CityRegistry registry, RegistryMirror mirror, T
         }
 
         await mirror.RefreshAsync(cancellationToken).ConfigureAwait(false);
+
+        // Last: what fails above is tried again as a whole, and a refusal counts once.
+        Interlocked.Add(ref _refused, refused.Count);
+        foreach (var birth in refused)
+        {
+            logger.LogWarning("Refused the birth of {Device}: it belongs to another domain than {Domain}", birth.Device, birth.Domain);
+        }
     }
 
     async Task RefreshAsync(CancellationToken cancellationToken)
@@ -174,7 +205,7 @@ public sealed class RegistryFeed(CityRegistry registry, RegistryMirror mirror, T
         {
             await mirror.RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogError("The registry cannot be read, the last known one goes on: {Error}", e.Message);
         }

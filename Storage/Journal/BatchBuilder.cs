@@ -8,6 +8,7 @@ sealed class BatchBuilder
 {
     const int MessageBytes = 32;
     const int ReadingBytes = 18;
+    const int SeqBytes = 5;
     const int NewSeriesBytes = 40;
 
     readonly TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,14 +42,17 @@ sealed class BatchBuilder
         _messages.Add(new JournalMessage(
             entry.Device is null ? -1 : IndexOf(entry.Device), entry.Class, entry.Reason, entry.Hash,
             entry.Seqs.Count == 0 ? [] : entry.Seqs.ToArray(), entry.Readings.Count,
-            entry.Refused.Count == 0 ? [] : entry.Refused.ToArray(), late, entry.Conflicting));
+            entry.Refused.Count == 0 ? [] : entry.Refused.ToArray(), late, entry.Conflicting)
+        {
+            SkewMs = entry.SkewMs,
+        });
         if (entry.Quarantine is { } quarantined)
         {
             _quarantine.Add(new QuarantinedMessage(0, entry.ReceivedAt, entry.Device, quarantined));
-            Bytes += quarantined.Payload.Length;
+            Bytes += quarantined.Payload.Length + quarantined.Topic.Length + (quarantined.Detail?.Length ?? 0);
         }
 
-        Bytes += MessageBytes + (entry.Readings.Count * ReadingBytes);
+        Bytes += MessageBytes + (entry.Readings.Count * ReadingBytes) + (entry.Seqs.Count * SeqBytes);
         _receivedAt = Math.Max(_receivedAt, entry.ReceivedAt);
     }
 

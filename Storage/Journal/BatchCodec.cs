@@ -14,6 +14,7 @@ static class BatchCodec
     const byte LateFlag = 1;
     const byte ConflictingFlag = 2;
     const byte HashFlag = 4;
+    const byte SkewFlag = 8;
     const byte LateReading = 0x80;
 
     public static void WriteMessages(JournalBatch batch, IBufferWriter<byte> output)
@@ -74,7 +75,7 @@ static class BatchCodec
             Devices = devices,
             Series = series,
             Messages = decoded,
-            Readings = ReadReadings(ref r, receivedAt),
+            Readings = ReadReadings(ref r, series.Length, receivedAt),
         };
     }
 
@@ -90,7 +91,7 @@ static class BatchCodec
         var messages = new JournalMessage[r.Count()];
         for (var i = 0; i < messages.Length; i++)
         {
-            messages[i] = ReadMessage(ref r);
+            messages[i] = ReadMessage(ref r, devices.Length);
         }
 
         return (devices, messages);
@@ -101,10 +102,15 @@ static class BatchCodec
         w.Number(m.Device + 1);
         w.Byte((byte)m.Class);
         w.Byte((byte)m.Reason);
-        w.Byte((byte)((m.Late ? LateFlag : 0) | (m.Conflicting ? ConflictingFlag : 0) | (m.Hash != 0 ? HashFlag : 0)));
+        w.Byte((byte)((m.Late ? LateFlag : 0) | (m.Conflicting ? ConflictingFlag : 0) | (m.Hash != 0 ? HashFlag : 0) | (m.SkewMs is null ? 0 : SkewFlag)));
         if (m.Hash != 0)
         {
             w.Hash(m.Hash);
+        }
+
+        if (m.SkewMs is { } skew)
+        {
+            w.Signed(skew);
         }
 
         w.Number(m.Seqs.Count);
@@ -122,13 +128,14 @@ static class BatchCodec
         }
     }
 
-    static JournalMessage ReadMessage(ref BlobReader r)
+    static JournalMessage ReadMessage(ref BlobReader r, int devices)
     {
-        var device = (int)r.Number() - 1;
-        var messageClass = (MessageClass)r.Byte();
-        var reason = (RejectReason)r.Byte();
+        var device = r.Below(devices + 1L) - 1;
+        var messageClass = (MessageClass)Known(r.Byte(), (byte)MessageClass.Duplicate);
+        var reason = ReadReason(ref r);
         var flags = r.Byte();
         var hash = (flags & HashFlag) != 0 ? r.Hash() : 0;
+        long? skew = (flags & SkewFlag) != 0 ? r.Signed() : null;
         var seqCount = r.Count();
         var seqs = seqCount == 0 ? [] : new long[seqCount];
         for (var i = 0; i < seqs.Length; i++)
@@ -136,31 +143,39 @@ static class BatchCodec
             seqs[i] = r.Number();
         }
 
-        var taken = (int)r.Number();
+        var taken = r.Below(int.MaxValue);
         var refusedCount = r.Count();
         var refused = refusedCount == 0 ? [] : new RefusedReadings[refusedCount];
         for (var i = 0; i < refused.Length; i++)
         {
-            refused[i] = new RefusedReadings((RejectReason)r.Byte(), (int)r.Number());
+            refused[i] = new RefusedReadings(ReadReason(ref r), r.Below(int.MaxValue));
         }
 
         return new JournalMessage(
-            device, messageClass, reason, hash, seqs, taken, refused, (flags & LateFlag) != 0, (flags & ConflictingFlag) != 0);
+            device, messageClass, reason, hash, seqs, taken, refused, (flags & LateFlag) != 0, (flags & ConflictingFlag) != 0)
+        {
+            SkewMs = skew,
+        };
     }
 
-    static JournalReading[] ReadReadings(ref BlobReader r, long batchReceivedAt)
+    static RejectReason ReadReason(ref BlobReader r) => (RejectReason)Known(r.Byte(), (byte)RejectReason.TooManySeries);
+
+    static byte Known(byte value, byte highest) =>
+        value <= highest ? value : throw new InvalidDataException($"A blob has {value} where at most {highest} can stand.");
+
+    static JournalReading[] ReadReadings(ref BlobReader r, int series, long batchReceivedAt)
     {
         var readings = new JournalReading[r.Count()];
         for (var i = 0; i < readings.Length; i++)
         {
-            var series = (int)r.Number();
+            var index = r.Below(series);
             var receivedAt = batchReceivedAt - r.Signed();
             var observedAt = receivedAt - r.Signed();
             var value = r.Double();
             var quality = (Quality)r.Byte();
             var reasons = r.Byte();
             readings[i] = new JournalReading(
-                series, observedAt, receivedAt, value, quality, (QualityReasons)(reasons & ~LateReading), (reasons & LateReading) != 0);
+                index, observedAt, receivedAt, value, quality, (QualityReasons)(reasons & ~LateReading), (reasons & LateReading) != 0);
         }
 
         return readings;

@@ -33,6 +33,13 @@ public ref struct BlobReader(ReadOnlySpan<byte> blob)
         return count >= 0 && count <= _rest.Length ? (int)count : throw new InvalidDataException($"A blob promises {count} items in {_rest.Length} bytes.");
     }
 
+    /// <summary>A number from 0 up to, and without, a bound.</summary>
+    public int Below(long bound)
+    {
+        var number = Number();
+        return number >= 0 && number < bound ? (int)number : throw new InvalidDataException($"A blob has {number} where less than {bound} must stand.");
+    }
+
     public long Signed()
     {
         var value = (ulong)Number();

@@ -26,10 +26,15 @@ sealed class FreeSpace(JournalOptions options, TimeProvider clock)
         }
 
         _lookedAt = clock.GetTimestamp();
-        var volume = new DriveInfo(Path.GetFullPath(options.Folder));
-        FreeBytes = volume.AvailableFreeSpace;
-        Reserve = Math.Max(LeastReserve, options.MinFree ?? Math.Min(MostDefaultReserve, volume.TotalSize / 20));
+        (FreeBytes, var total) = options.Volume?.Invoke() ?? AskSystem();
+        Reserve = Math.Max(LeastReserve, options.MinFree ?? Math.Min(MostDefaultReserve, total / 20));
         _low = FreeBytes < (_low ? Reserve + (Reserve / 5) : Reserve);
         return _low;
+    }
+
+    (long Free, long Total) AskSystem()
+    {
+        var volume = new DriveInfo(Path.GetFullPath(options.Folder));
+        return (volume.AvailableFreeSpace, volume.TotalSize);
     }
 }

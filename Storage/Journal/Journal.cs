@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace CityOps.Storage.Journal;
@@ -96,12 +97,12 @@ public sealed class Journal : IAsyncDisposable
     public int DeletePassed() => Segments.Delete(Math.Min(_passes.Lowest, Interlocked.Read(ref _duplicatesAfter)));
 
     /// <summary>The same on a nearly full disk: rows that only re-deliveries need go too, until a restart memory still has them.</summary>
-    internal int DeletePassedForRoom() => Segments.Delete(_passes.Lowest);
+    internal int DeletePassedForRoom() => Segments.Delete(_passes.Lowest, atAnyPrice: true);
 
     /// <summary>The messages of each batch, newest first.</summary>
     public IEnumerable<(long Position, JournalMessage[] Messages)> MessagesBackwards()
     {
-        foreach (var (_, path) in Segments.Files.Reverse())
+        foreach (var (_, path, _) in Segments.Files.Reverse())
         {
             using var reader = new SegmentReader(path, Id);
             foreach (var batch in reader.MessagesBackwards())
@@ -116,17 +117,21 @@ public sealed class Journal : IAsyncDisposable
     {
         limit = Math.Min(limit, _options.QuarantineRows);
         var rows = new List<QuarantinedMessage>();
-        foreach (var (_, path) in Segments.Files.Reverse())
+        foreach (var (_, path, _) in Segments.Files.Reverse())
         {
-            if (rows.Count < limit && File.Exists(path))
+            try
             {
                 using var reader = new SegmentReader(path, Id);
                 rows.AddRange(reader.Quarantine(before, device, limit - rows.Count));
             }
+            catch (SqliteException) when (!File.Exists(path))
+            {
+                // Deleted since the list was made: the index has its rows.
+            }
         }
 
         rows.AddRange(Index.Quarantine(before, device, limit - rows.Count));
-        return [.. rows.DistinctBy(row => row.Id)];
+        return [.. rows.DistinctBy(row => row.Id).Take(limit)];
     }
 
     /// <summary>Commits what waits, as far as the disk takes it, and closes the files.</summary>

@@ -50,7 +50,11 @@ public enum MessageClass : byte
 /// <param name="Refused">Readings that were not taken, by reason.</param>
 public sealed record JournalMessage(
     int Device, MessageClass Class, RejectReason Reason, UInt128 Hash, IReadOnlyList<long> Seqs, int ReadingsTaken,
-    IReadOnlyList<RefusedReadings> Refused, bool Late, bool Conflicting);
+    IReadOnlyList<RefusedReadings> Refused, bool Late, bool Conflicting)
+{
+    /// <summary>The newest time the message gave − ReceivedAt, ms, taken or not: how far the device's clock is off. Null where it gave none.</summary>
+    public long? SkewMs { get; init; }
+}
 
 public readonly record struct RefusedReadings(RejectReason Reason, int Count);
 

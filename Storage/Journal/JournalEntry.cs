@@ -16,6 +16,8 @@ public sealed class JournalEntry
     /// <summary>Zero where the message can never be a duplicate.</summary>
     public UInt128 Hash { get; set; }
     public bool Conflicting { get; set; }
+    /// <summary>The newest time the message gave − ReceivedAt, ms; null where it gave none.</summary>
+    public long? SkewMs { get; set; }
     public List<long> Seqs { get; } = [];
     public List<RefusedReadings> Refused { get; } = [];
     public List<EntryReading> Readings { get; } = [];
@@ -29,6 +31,7 @@ public sealed class JournalEntry
         Reason = RejectReason.None;
         Hash = 0;
         Conflicting = false;
+        SkewMs = null;
         Seqs.Clear();
         Refused.Clear();
         Readings.Clear();
@@ -46,6 +49,9 @@ public readonly record struct EntryReading(Series Series, long ObservedAt, doubl
 public sealed record QuarantineEntry(string Topic, RejectReason Reason, string? Detail, int Bytes, byte[] Payload)
 {
     public const int MaxPayload = 16 * 1024;
+
+    /// <summary>Of the topic at most so many characters are kept.</summary>
+    public const int MaxTopic = 1_024;
 }
 
 /// <summary>A row of the quarantine.</summary>

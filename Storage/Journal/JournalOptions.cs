@@ -27,6 +27,12 @@ public sealed record JournalOptions
     /// <summary>Messages that may wait for their commit before senders have to wait too. Default 50,000.</summary>
     public int MaxWaitingMessages { get; init; } = 50_000;
 
+    /// <summary>Encoded bytes, about, that may wait for their commit before senders have to wait too. Default 32 MiB.</summary>
+    public long MaxWaitingBytes { get; init; } = 32L << 20;
+
     /// <summary>Quarantined messages kept at most; the oldest go first. Default 10,000.</summary>
     public int QuarantineRows { get; init; } = 10_000;
+
+    /// <summary>Free and total bytes of the volume; null = ask the operating system.</summary>
+    internal Func<(long Free, long Total)>? Volume { get; init; }
 }

@@ -11,6 +11,7 @@ sealed class JournalQueue(JournalOptions options)
     BatchBuilder? _open;
     TaskCompletionSource? _arrived;
     TaskCompletionSource? _room;
+    long _bytes;
     bool _closed;
 
     public int Messages { get; private set; }
@@ -32,8 +33,10 @@ sealed class JournalQueue(JournalOptions options)
                 _batches.Enqueue(_open);
             }
 
+            var before = _open.Bytes;
             _open.Add(entry);
             Messages++;
+            _bytes += _open.Bytes - before;
             committed = _open.Committed;
             (arrived, _arrived) = (_arrived, null);
         }
@@ -49,7 +52,7 @@ sealed class JournalQueue(JournalOptions options)
             Task room;
             lock (_gate)
             {
-                if (Messages < options.MaxWaitingMessages || _closed)
+                if ((Messages < options.MaxWaitingMessages && _bytes < options.MaxWaitingBytes) || _closed)
                 {
                     return;
                 }
@@ -94,6 +97,7 @@ sealed class JournalQueue(JournalOptions options)
         lock (_gate)
         {
             Messages -= batch.Messages;
+            _bytes -= batch.Bytes;
             (room, _room) = (_room, null);
         }
 
@@ -104,13 +108,16 @@ sealed class JournalQueue(JournalOptions options)
     public void Close()
     {
         TaskCompletionSource? arrived;
+        TaskCompletionSource? room;
         lock (_gate)
         {
             _closed = true;
             (arrived, _arrived) = (_arrived, null);
+            (room, _room) = (_room, null);
         }
 
         arrived?.SetResult();
+        room?.SetResult();
     }
 
     /// <summary>Gives up what was never committed: the tasks of its senders are cancelled.</summary>

@@ -36,7 +36,17 @@ public sealed class JournalReader : IDisposable
 
     JournalBatch? TryNext(out Task moved)
     {
-        var batch = _journal.Tail.TryNext(Position, out var onDisk, out moved) ?? (onDisk ? ReadFromDisk() : null);
+        var batch = _journal.Tail.TryNext(Position, out var onDisk, out moved);
+        if (batch is not null)
+        {
+            // Its file may be deleted now; held open, it would keep its room on the disk.
+            Release();
+        }
+        else if (onDisk)
+        {
+            batch = ReadFromDisk();
+        }
+
         if (batch is not null)
         {
             Position = batch.Position.Position;
@@ -52,9 +62,10 @@ public sealed class JournalReader : IDisposable
             return here;
         }
 
-        foreach (var (number, path) in _journal.Segments.Files)
+        foreach (var (number, path, last) in _journal.Segments.Files)
         {
-            if (number > _segmentNumber)
+            // What lies behind may be deleted under our hands.
+            if (number > _segmentNumber && last > Position)
             {
                 _segment?.Dispose();
                 _segment = new SegmentReader(path, _journal.Id);
@@ -67,8 +78,13 @@ public sealed class JournalReader : IDisposable
         }
 
         // Nothing after this position: begin with the oldest file when asked again.
+        Release();
+        return null;
+    }
+
+    void Release()
+    {
         _segment?.Dispose();
         (_segmentNumber, _segment) = (0, null);
-        return null;
     }
 }

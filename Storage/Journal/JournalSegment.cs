@@ -48,7 +48,8 @@ sealed class JournalSegment : IDisposable
 
     /// <exception cref="NewerFormatException">Written by a newer program.</exception>
     /// <exception cref="InvalidDataException">The file belongs to another journal.</exception>
-    public static JournalSegment Open(string path, Guid journalId)
+    /// <param name="after">Position of the last batch of the files before: a file without a batch of its own must not forget it.</param>
+    public static JournalSegment Open(string path, Guid journalId, long after)
     {
         var connection = SqliteFile.OpenForWriting(path);
         try
@@ -69,6 +70,7 @@ sealed class JournalSegment : IDisposable
                 insert.ExecuteNonQuery();
             }
 
+            StartAfter(connection, after);
             return new JournalSegment(path, connection);
         }
         catch
@@ -80,7 +82,10 @@ sealed class JournalSegment : IDisposable
 
     public long Bytes => ScalarNumber("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
 
-    public long LastPosition => ScalarNumber("SELECT coalesce(max(position), 0) FROM batch");
+    /// <summary>Of its newest batch; without one, of the last batch before this file.</summary>
+    public long LastPosition => ScalarNumber("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'batch'");
+
+    public bool IsEmpty => ScalarNumber("SELECT NOT EXISTS(SELECT 1 FROM batch)") == 1;
 
     /// <summary>Commits a batch and its quarantine rows in one transaction; on disk when it returns.</summary>
     public void Write(JournalBatch batch, IReadOnlyList<QuarantinedMessage> quarantine, int quarantineRows)
@@ -103,6 +108,16 @@ sealed class JournalSegment : IDisposable
         _insertBatch.Dispose();
         _insertQuarantine.Dispose();
         _connection.Dispose();
+    }
+
+    /// <summary>The counter of AUTOINCREMENT outlives the rows, and here the files too.</summary>
+    static void StartAfter(SqliteConnection connection, long after)
+    {
+        using var start = connection.CreateCommand();
+        start.CommandText =
+            "INSERT INTO sqlite_sequence(name, seq) SELECT 'batch', $after WHERE NOT EXISTS(SELECT 1 FROM sqlite_sequence WHERE name = 'batch')";
+        start.Parameters.AddWithValue("$after", after);
+        start.ExecuteNonQuery();
     }
 
     void Encode(JournalBatch batch)

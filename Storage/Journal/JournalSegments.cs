@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace CityOps.Storage.Journal;
 
@@ -19,13 +20,13 @@ sealed class JournalSegments : IDisposable
         (_options, _index) = (options, index);
         foreach (var number in ExistingNumbers(options.Folder))
         {
-            using var segment = JournalSegment.Open(PathOf(number), index.JournalId);
-            _closed.Add((number, segment.Path, Math.Max(segment.LastPosition, LastClosed)));
+            using var segment = JournalSegment.Open(PathOf(number), index.JournalId, LastClosed);
+            _closed.Add((number, segment.Path, segment.LastPosition));
             _number = number;
         }
 
         Head = LastClosed;
-        Current = _closed.Count > 0 ? Reopen() : OpenNext();
+        Current = _closed.Count > 0 ? Reopen() : OpenNext(0);
     }
 
     public JournalSegment Current { get; private set; }
@@ -33,19 +34,20 @@ sealed class JournalSegments : IDisposable
     /// <summary>Position of the newest batch on disk when the files were opened.</summary>
     public long Head { get; }
 
-    /// <summary>All files, oldest first, the one being written last.</summary>
-    public IReadOnlyList<(int Number, string Path)> Files
+    /// <summary>All files, oldest first, the one being written last; each with the position of its last batch.</summary>
+    public IReadOnlyList<(int Number, string Path, long Last)> Files
     {
         get
         {
             lock (_gate)
             {
-                return [.. _closed.Select(c => (c.Number, c.Path)), (_number, Current.Path)];
+                return [.. _closed, (_number, Current.Path, long.MaxValue)];
             }
         }
     }
 
-    public long Bytes => Files.Sum(f => File.Exists(f.Path) ? new FileInfo(f.Path).Length : 0);
+    // The answer to Exists holds for Length too, whoever deletes the file meanwhile.
+    public long Bytes => Files.Select(f => new FileInfo(f.Path)).Sum(f => f.Exists ? f.Length : 0);
 
     /// <summary>Closes the current file and begins the next.</summary>
     public void Rotate(long lastPosition)
@@ -53,7 +55,7 @@ sealed class JournalSegments : IDisposable
         lock (_gate)
         {
             var number = _number;
-            var next = OpenNext();
+            var next = OpenNext(lastPosition);
             _closed.Add((number, Current.Path, lastPosition));
             Current.Dispose();
             Current = next;
@@ -61,14 +63,15 @@ sealed class JournalSegments : IDisposable
     }
 
     /// <summary>Deletes closed files whose every position is at or below <paramref name="passed"/>; their quarantine rows move to the index.</summary>
-    public int Delete(long passed)
+    /// <param name="atAnyPrice">On a full disk the rows cannot move; then they go with the file, which makes room.</param>
+    public int Delete(long passed, bool atAnyPrice = false)
     {
         var deleted = 0;
         lock (_gate)
         {
             while (_closed.Count > 0 && _closed[0].Last <= passed)
             {
-                KeepQuarantine(_closed[0].Path);
+                KeepQuarantine(_closed[0].Path, atAnyPrice);
                 foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
                 {
                     File.Delete(_closed[0].Path + suffix);
@@ -82,32 +85,39 @@ sealed class JournalSegments : IDisposable
         return deleted;
     }
 
-    /// <summary>Whether a batch of this size still belongs into the current file.</summary>
+    /// <summary>Whether a file of this size is to be closed.</summary>
     public bool IsFull(long bytes) => bytes >= _options.SegmentBytes;
 
     public void Dispose() => Current.Dispose();
 
     long LastClosed => _closed.Count > 0 ? _closed[^1].Last : 0;
 
-    void KeepQuarantine(string path)
+    void KeepQuarantine(string path, bool orLose)
     {
-        using var reader = new SegmentReader(path, _index.JournalId);
-        var rows = reader.Quarantine(long.MaxValue, null, _options.QuarantineRows);
-        if (rows.Count > 0)
+        try
         {
-            _index.KeepQuarantine(rows, _options.QuarantineRows);
+            using var reader = new SegmentReader(path, _index.JournalId);
+            var rows = reader.Quarantine(long.MaxValue, null, _options.QuarantineRows);
+            if (rows.Count > 0)
+            {
+                _index.KeepQuarantine(rows, _options.QuarantineRows);
+            }
+        }
+        catch (SqliteException) when (orLose)
+        {
+            // Readings wait at their devices for the room that this file takes.
         }
     }
 
     JournalSegment Reopen()
     {
         _closed.RemoveAt(_closed.Count - 1);
-        return JournalSegment.Open(PathOf(_number), _index.JournalId);
+        return JournalSegment.Open(PathOf(_number), _index.JournalId, LastClosed);
     }
 
-    JournalSegment OpenNext()
+    JournalSegment OpenNext(long after)
     {
-        var next = JournalSegment.Open(PathOf(_number + 1), _index.JournalId);
+        var next = JournalSegment.Open(PathOf(_number + 1), _index.JournalId, after);
         _number++;
         return next;
     }

@@ -23,9 +23,10 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
     public async Task RunAsync(JournalQueue queue, CancellationToken cancellationToken)
     {
         var position = journal.Head;
+        BatchBuilder? taken = null;
         try
         {
-            while (await queue.TakeAsync(cancellationToken).ConfigureAwait(false) is { } builder)
+            while ((taken = await queue.TakeAsync(cancellationToken).ConfigureAwait(false)) is { } builder)
             {
                 var began = clock.GetTimestamp();
                 var batch = builder.Build(new JournalPosition(journal.Id, ++position));
@@ -43,6 +44,14 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             logger.LogWarning("The journal stops with {Messages} messages that were never acknowledged", queue.Messages);
+            taken?.Abandon();
+        }
+        catch (Exception e)
+        {
+            // Not the disk: that is tried again below. Whoever waits must not wait for ever, and the health page must say why.
+            logger.LogCritical(e, "BUG: the journal's writer has ended");
+            Trouble = new JournalTrouble(clock.UnixMs(), $"BUG: the journal's writer has ended: {e.Message}");
+            taken?.Abandon();
         }
     }
 
@@ -50,7 +59,7 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
     {
         while (true)
         {
-            var trouble = _space.IsLow() ? MakeRoom() : TryWrite(builder, batch);
+            var trouble = TryWrite(builder, batch);
             if (trouble is null)
             {
                 Clear();
@@ -66,10 +75,15 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
     {
         try
         {
+            if (_space.IsLow())
+            {
+                return MakeRoom();
+            }
+
             journal.Segments.Current.Write(batch, builder.Quarantine, options.QuarantineRows);
             return null;
         }
-        catch (SqliteException e)
+        catch (Exception e) when (IsOfTheDisk(e))
         {
             return string.Create(CultureInfo.InvariantCulture, $"the journal cannot be written: {e.Message}");
         }
@@ -78,9 +92,9 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
     /// <summary>Nearly full: close the current file so that it can go, and let go what everybody has passed.</summary>
     string MakeRoom()
     {
-        if (Trouble is null)
+        if (!journal.Segments.Current.IsEmpty)
         {
-            TryRotate(journal.Head);
+            journal.Segments.Rotate(journal.Head);
         }
 
         journal.DeletePassedForRoom();
@@ -91,24 +105,21 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
 
     void RotateWhenFull(JournalBatch batch)
     {
-        if (journal.Segments.IsFull(journal.Segments.Current.Bytes))
+        try
         {
-            TryRotate(batch.Position.Position);
-            journal.DeletePassed();
+            if (journal.Segments.IsFull(journal.Segments.Current.Bytes))
+            {
+                journal.Segments.Rotate(batch.Position.Position);
+                journal.DeletePassed();
+            }
+        }
+        catch (Exception e) when (IsOfTheDisk(e))
+        {
+            logger.LogWarning("The journal's files cannot be tidied, it goes on with what there is: {Error}", e.Message);
         }
     }
 
-    void TryRotate(long lastPosition)
-    {
-        try
-        {
-            journal.Segments.Rotate(lastPosition);
-        }
-        catch (SqliteException e)
-        {
-            logger.LogWarning("The next journal file cannot be made, the present one goes on: {Error}", e.Message);
-        }
-    }
+    static bool IsOfTheDisk(Exception e) => e is SqliteException or IOException or UnauthorizedAccessException;
 
     void Report(string text)
     {
