@@ -33,6 +33,7 @@ public sealed class EvaluatorHost(
     long _startedAt;
     long _lastReceivedAt;
     long _snapshotAt;
+    long _bookChanges;
 
     /// <summary>What a person should know of the last start; null when it went on where it had stopped.</summary>
     public string? StartNote { get; private set; }
@@ -96,6 +97,12 @@ public sealed class EvaluatorHost(
     async Task JudgeAsync(JournalBatch batch, CancellationToken cancellationToken)
     {
         ReplayRules(batch.Position.Position);
+        if (book.Changes != _bookChanges)
+        {
+            // Who was told that his rule is written expects it to judge the next reading; the tick would be up to a second late.
+            await TakeRulesAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var (now, current) = (clock.UnixMs(), registry.Current);
         for (var i = 0; i < batch.Readings.Count; i++)
         {
@@ -134,13 +141,15 @@ public sealed class EvaluatorHost(
             return;
         }
 
-        var now = clock.UnixMs();
+        var (now, changes) = (clock.UnixMs(), book.Changes);
         try
         {
             if (await _rules.TakeChangesAsync(_position + 1, now, cancellationToken).ConfigureAwait(false))
             {
                 _evaluator.SetRules(_rules.Rules, now, _found);
             }
+
+            _bookChanges = changes;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

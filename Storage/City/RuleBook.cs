@@ -18,6 +18,10 @@ public sealed class RuleBook(IDbContextFactory<CityDatabase> factory, TimeProvid
     const int IdLength = 10;
 
     readonly CityWrites _writes = new(factory, CounterEntity.Rules);
+    long _changes;
+
+    /// <summary>How many writes went through this object: who shares it need not ask the database whether a rule is new.</summary>
+    public long Changes => Volatile.Read(ref _changes);
 
     /// <summary>Rises with every change of any rule.</summary>
     public Task<long> RevisionAsync(CancellationToken cancellationToken = default) => _writes.CounterAsync(cancellationToken);
@@ -40,7 +44,7 @@ public sealed class RuleBook(IDbContextFactory<CityDatabase> factory, TimeProvid
 
     /// <summary>Version 1 of a new rule. Id and version of <paramref name="rule"/> are not looked at: it gets a random id.</summary>
     public Task<AlertRule> CreateAsync(AlertRule rule, CancellationToken cancellationToken = default) =>
-        _writes.RunAsync((db, revision) => Task.FromResult(Add(db, revision, rule with { Id = NewId(), Version = 1 })), cancellationToken);
+        WriteAsync((db, revision) => Task.FromResult(Add(db, revision, rule with { Id = NewId(), Version = 1 })), cancellationToken);
 
     /// <summary>A new version, also where it says the same as the last one.</summary>
     /// <param name="revision">The version the caller saw; null = whatever stands is replaced.</param>
@@ -56,7 +60,7 @@ public sealed class RuleBook(IDbContextFactory<CityDatabase> factory, TimeProvid
     /// not come back. Keeps a rule's id where it is a valid, free one. Returns how many were added.
     /// </summary>
     public Task<int> SeedAsync(IReadOnlyList<AlertRule> rules, CancellationToken cancellationToken = default) =>
-        _writes.RunAsync(
+        WriteAsync(
             async (db, revision) =>
             {
                 var known = await db.RuleVersions.Select(r => new { r.Name, r.Id }).ToListAsync(cancellationToken);
@@ -73,7 +77,7 @@ public sealed class RuleBook(IDbContextFactory<CityDatabase> factory, TimeProvid
             cancellationToken);
 
     Task<RuleUpdate> ReviseAsync(string id, int? revision, Func<AlertRule, AlertRule> revise, CancellationToken cancellationToken) =>
-        _writes.RunAsync(
+        WriteAsync(
             async (db, counter) =>
             {
                 if (await NewestAsync(db, id, cancellationToken) is not { } row)
@@ -91,6 +95,13 @@ public sealed class RuleBook(IDbContextFactory<CityDatabase> factory, TimeProvid
                 return new RuleUpdate(after.Version == row.Version ? before : Add(db, counter, after), RuleUpdateOutcome.Done);
             },
             cancellationToken);
+
+    async Task<T> WriteAsync<T>(Func<CityDatabase, CounterEntity, Task<T>> write, CancellationToken cancellationToken)
+    {
+        var written = await _writes.RunAsync(write, cancellationToken);
+        Interlocked.Increment(ref _changes);
+        return written;
+    }
 
     AlertRule Add(CityDatabase db, CounterEntity revision, AlertRule rule)
     {

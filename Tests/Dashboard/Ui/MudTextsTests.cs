@@ -38,7 +38,7 @@ public sealed class MudTextsTests
         }
     }
 
-    static Dictionary<string, string> FromLibrary()
+    internal static Dictionary<string, string> FromLibrary()
     {
         using var stream = typeof(MudButton).Assembly.GetManifestResourceStream("MudBlazor.Resources.LanguageResource.resources");
         Assert.NotNull(stream);

@@ -1,0 +1,51 @@
+using Microsoft.Playwright;
+
+namespace CityOps.Tests.EndToEnd;
+
+/// <summary>One real browser, with a profile of its own that goes with it. A page of it has its own cookies.</summary>
+sealed class Chromium : IAsyncDisposable
+{
+    readonly IPlaywright _playwright;
+    readonly IBrowser _browser;
+
+    Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Chromium> StartAsync(string program)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = program,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        });
+        return new Chromium(playwright, browser);
+    }
+
+    /// <summary>A window of 1440 × 900 without animations, asking for English.</summary>
+    public async Task<OperatorPage> OpenAsync(Uri address, bool isDark = false)
+    {
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = address.ToString(),
+            ViewportSize = new() { Width = 1440, Height = 900 },
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = "en-GB",
+        });
+        if (isDark)
+        {
+            await context.AddCookiesAsync([new() { Name = "cityops-theme", Value = "dark", Url = address.ToString() }]);
+        }
+
+        return new OperatorPage(await context.NewPageAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CityOps.Tests.EndToEnd;
+
+/// <summary>
+/// The operations page in a browser, by what a person sees of it. Keeps what the browser complains about: errors of scripts, of the
+/// security policy, and answers that failed. With CITYOPS_SCREENSHOTS=folder each page leaves a picture there when it closes.
+/// </summary>
+sealed class OperatorPage : IAsyncDisposable
+{
+    /// <summary>For what comes by itself within a second or two on a machine that is doing other things too.</summary>
+    public const float Soon = 15_000;
+
+    readonly ConcurrentQueue<string> _complaints = new();
+
+    public OperatorPage(IPage page)
+    {
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                _complaints.Enqueue($"console {message.Type}: {message.Text}");
+            }
+        };
+        page.PageError += (_, error) => _complaints.Enqueue($"script: {error}");
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+            {
+                _complaints.Enqueue($"{response.Status} {response.Url}");
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    public ILocator Banner => Page.Locator("#components-reconnect-modal");
+
+    public ILocator Row(string series) => Page.Locator($"tr[data-series='{series}']");
+
+    public ILocator Alert(string rule) => Page.Locator("li.alert").Filter(new() { Has = Page.Locator("h3", new() { HasText = rule }) });
+
+    public ILocator AcknowledgeButton(string rule) => Alert(rule).Locator("button.acknowledge");
+
+    /// <summary>Opens the operations page and returns when it is alive: the circuit draws and the feed has spoken.</summary>
+    public async Task OpenAsync(string path = "/")
+    {
+        await Page.GotoAsync(path);
+        await Expect(Page.Locator("[data-live='live']")).ToBeVisibleAsync(new() { Timeout = 2 * Soon });
+    }
+
+    /// <summary>Opens it in Slovenian, the way the language menu does.</summary>
+    public Task OpenInSlovenianAsync(string path = "/") => OpenAsync($"/culture/set?culture=sl&returnUrl={Uri.EscapeDataString(path)}");
+
+    public Task SeesAsync(ILocator what, string text) => Expect(what).ToContainTextAsync(text, new() { Timeout = Soon });
+
+    public Task SeesAsync(ILocator what) => Expect(what).ToBeVisibleAsync(new() { Timeout = Soon });
+
+    public Task SeesNoMoreAsync(ILocator what) => Expect(what).ToHaveCountAsync(0, new() { Timeout = Soon });
+
+    /// <summary>The id of the element that has the keyboard.</summary>
+    public Task<string> FocusAsync() => Page.EvaluateAsync<string>("document.activeElement?.id ?? ''");
+
+    public async Task ShootAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("CITYOPS_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+        }
+    }
+
+    /// <summary>What every test of a page ends with.</summary>
+    public async Task EndsQuietlyAsync([CallerMemberName] string name = "")
+    {
+        await ShootAsync(name);
+        Assert.Empty(Complaints);
+    }
+
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+}

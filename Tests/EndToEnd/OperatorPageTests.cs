@@ -1,0 +1,146 @@
+using System.Text.RegularExpressions;
+using CityOps.Dashboard.Localization;
+using CityOps.Tests.Dashboard.Ui;
+using CityOps.Tests.Support;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CityOps.Tests.EndToEnd;
+
+/// <summary>The operations page for everybody: in both languages and both themes, with nothing that hinders.</summary>
+[Collection(OperatorCityCollection.Name)]
+public sealed partial class OperatorPageTests(OperatorCity city)
+{
+    [Fact]
+    public async Task Slovenian_HasNoEnglishWord()
+    {
+        await using var page = await city.PageAsync();
+        await page.OpenInSlovenianAsync();
+        await AlertsAsync(page, "Prah v središču", "pm-sl");
+        await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("lang", "sl");
+        await page.SeesAsync(page.Page.Locator("#alerts-title"), "Aktivna opozorila");
+        await page.SeesAsync(page.Row("pm-sl:pm10"), "61,5\u00A0µg/m³");
+        await page.ShootAsync("Slovenian");
+        AssertSlovenian(await TextsAsync(page), except: "demo-operator");
+
+        await page.AcknowledgeButton("Prah v središču").ClickAsync();
+        await page.SeesAsync(page.Alert("Prah v središču").Locator(".who"), "Potrjeno");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Tabela" }).ClickAsync();
+        await page.SeesAsync(page.Page.Locator(".trend-table th").First, "Čas");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Jezik" }).ClickAsync();
+        await page.SeesAsync(page.Page.GetByText("Slovenščina"));
+        AssertSlovenian(await TextsAsync(page), except: "demo-operator English");
+        await city.ReadAsync("pm-sl", 10);
+        await page.EndsQuietlyAsync();
+    }
+
+    [Fact]
+    public async Task Language_IsChosenInTheMenuAndStays()
+    {
+        await using var page = await city.PageAsync();
+        await page.OpenAsync("/?range=24");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Language" }).ClickAsync();
+        await page.Page.GetByText("Slovenščina").ClickAsync();
+        await page.SeesAsync(page.Page.Locator("#alerts-title"), "Aktivna opozorila");
+        Assert.Equal("/?range=24", new Uri(page.Page.Url).PathAndQuery);
+        await page.OpenAsync();
+        await page.SeesAsync(page.Page.Locator("#alerts-title"), "Aktivna opozorila");
+        await page.EndsQuietlyAsync();
+    }
+
+    [Fact]
+    public async Task DarkTheme_IsOneClickAndStays()
+    {
+        await using var page = await city.PageAsync();
+        await page.OpenAsync();
+        Assert.InRange(await GroundAsync(page), 0.7, 1);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Dark theme" }).ClickAsync();
+        await Eventually.SatisfiesAsync(() => GroundAsync(page), ground => ground < 0.2, "dark ground");
+
+        await page.OpenAsync();
+        Assert.InRange(await GroundAsync(page), 0, 0.2);
+        await page.SeesAsync(page.Page.GetByRole(AriaRole.Button, new() { Name = "Light theme" }));
+        await page.EndsQuietlyAsync();
+    }
+
+    [Theory]
+    [InlineData("en", false)]
+    [InlineData("en", true)]
+    [InlineData("sl", false)]
+    [InlineData("sl", true)]
+    public async Task Page_HasNoBarrierThatAxeFinds(string language, bool isDark)
+    {
+        var device = $"pm-axe-{language}-{(isDark ? "dark" : "light")}";
+        await using var page = await city.PageAsync(isDark);
+        await (language == "sl" ? page.OpenInSlovenianAsync() : page.OpenAsync());
+        await AlertsAsync(page, $"Axe {language} {(isDark ? "dark" : "light")}", device);
+        await page.SeesAsync(page.Page.Locator(".trend-picture canvas"));
+        await page.ShootAsync(device);
+        await WithoutBarriersAsync(page);
+
+        await page.Page.Locator("button.acknowledge").First.ClickAsync();
+        await page.SeesAsync(page.Page.Locator(".who").First);
+        await page.Page.Locator("#trend button[aria-pressed]").Last.ClickAsync();
+        await page.SeesAsync(page.Page.Locator(".trend-table th").First);
+        await WithoutBarriersAsync(page);
+        await city.ReadAsync(device, 10);
+        await page.EndsQuietlyAsync($"{device}-table");
+    }
+
+    /// <summary>One alert that nobody has seen, and its value in the table.</summary>
+    async Task AlertsAsync(OperatorPage page, string rule, string device)
+    {
+        await city.RuleAsync(rule, device);
+        await city.ReadAsync(device, 61.5);
+        await page.SeesAsync(page.AcknowledgeButton(rule));
+        await page.SeesAsync(page.Row($"{device}:pm10").Locator("svg.mark"));
+    }
+
+    static async Task WithoutBarriersAsync(OperatorPage page)
+    {
+        var found = (await page.Page.RunAxe()).Violations;
+        Assert.True(found.Length == 0, string.Join('\n', found.Select(one =>
+            $"{one.Id}: {one.Help}\n{string.Join('\n', one.Nodes.Select(node => $"  {node.Html}"))}")));
+    }
+
+    /// <summary>How bright the ground is, 0 to 1.</summary>
+    static async Task<double> GroundAsync(OperatorPage page)
+    {
+        var colour = await page.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+        return Number().Matches(colour).Take(3).Average(part => int.Parse(part.Value, System.Globalization.CultureInfo.InvariantCulture)) / 255;
+    }
+
+    /// <summary>Everything on the page that is read by eye or aloud.</summary>
+    static async Task<string> TextsAsync(OperatorPage page) => string.Join('\n', await page.Page.EvaluateAsync<string[]>("""
+        () => {
+          const texts = [document.title];
+          for (const element of document.querySelectorAll("body *")) {
+            if (["SCRIPT", "STYLE", "NOSCRIPT"].includes(element.tagName)) { continue; }
+            for (const name of ["aria-label", "title", "placeholder", "alt", "aria-description"]) {
+              texts.push(element.getAttribute(name) ?? "");
+            }
+            texts.push(...[...element.childNodes].filter(node => node.nodeType === 3).map(node => node.data));
+          }
+          return texts;
+        }
+        """));
+
+    static void AssertSlovenian(string texts, string except = "")
+    {
+        var slovenian = Resources.Of<Texts>("sl").Values.Concat(Resources.Of<MudTexts>("sl").Values).SelectMany(WordsOf).ToHashSet();
+        var english = Resources.Of<Texts>("").Values.Concat(MudTextsTests.FromLibrary().Values).SelectMany(WordsOf).Except(slovenian).ToHashSet();
+        Assert.Superset(new HashSet<string> { "acknowledge", "critical", "values", "table" }, english);
+        var seen = WordsOf(texts).ToList();
+        Assert.True(seen.Count > 40, texts);
+        Assert.Empty(seen.Intersect(english).Except(WordsOf(except)));
+    }
+
+    static IEnumerable<string> WordsOf(string text) => Word().Matches(text).Select(match => match.Value.ToLowerInvariant());
+
+    [GeneratedRegex(@"\p{L}{3,}")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Number();
+}
