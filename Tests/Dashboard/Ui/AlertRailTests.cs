@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using AlertItem = CityOps.Dashboard.Components.Alerts.AlertItem;
 
 namespace CityOps.Tests.Dashboard.Ui;
 
@@ -86,7 +87,8 @@ public sealed class AlertRailTests
         .AddLogging()
         .AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(SomeCity.Now)))
         .AddSingleton<LiveFeed>()
-        .AddSingleton(new AlertActions((_, _, _) => Task.FromResult(true)))
+        // Nobody presses a button here.
+        .AddSingleton(new AlertActions(null!, null!, null!, TimeProvider.System))
         .AddDashboardUi()
         .AddScoped<AuthenticationStateProvider>(_ => new Signed(person))
         .AddScoped<NavigationManager, Address>()
