@@ -3,6 +3,7 @@ using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Health;
 using CityOps.Ingestion.Jobs;
 using CityOps.Ingestion.Live;
+using CityOps.Ingestion.Pipeline;
 using CityOps.Storage.Journal;
 using CityOps.Storage.Telemetry;
 using Microsoft.Extensions.Hosting;
@@ -14,13 +15,15 @@ namespace CityOps.Ingestion;
 /// account at the end.
 /// </summary>
 sealed class CommitListeners(
-    Journal journal, Ledger ledger, ITelemetryReader store, LivePublisher live, IngestionMetrics metrics, TimeProvider clock) : IHostedService
+    Journal journal, Ledger ledger, StoreWriter writer, ITelemetryReader store, LivePublisher live, IngestionMetrics metrics, TimeProvider clock)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         journal.Pass(LedgerRestore.SnapshotName, 0);
         live.Prime(await store.LatestAsync([.. ledger.Newest().Keys], cancellationToken).ConfigureAwait(false));
         journal.Committed += OnCommitted;
+        writer.Stored += batch => metrics.Stored(batch, clock.UnixMs());
     }
 
     public Task StopAsync(CancellationToken cancellationToken)

@@ -21,8 +21,13 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
     readonly Lock _gate = new();
     readonly Queue<JournalBatch> _written = new();
 
-    /// <summary>Why the store takes nothing, and since when; null when all is well.</summary>
-    public StoreTrouble? Trouble { get; private set; }
+    StoreTrouble? _refused;
+
+    /// <summary>Why the store takes nothing or keeps nothing, and since when; null when all is well.</summary>
+    public StoreTrouble? Trouble => _refused ?? (store.LastError is { } error ? new StoreTrouble(null, error.Message) : null);
+
+    /// <summary>Raised for each batch that has become durable in the store, in order.</summary>
+    public event Action<JournalBatch>? Stored;
 
     /// <summary>Position of the last batch handed to the store.</summary>
     public long WrittenPosition { get; private set; }
@@ -74,7 +79,7 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
             try
             {
                 await store.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
-                Trouble = null;
+                _refused = null;
                 return;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -95,6 +100,7 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
             while (_written.TryPeek(out var batch) && batch.Position.Position <= stored)
             {
                 ledger.Stored(_written.Dequeue());
+                Stored?.Invoke(batch);
             }
         }
 
@@ -103,13 +109,13 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
 
     void Report(string text)
     {
-        if (Trouble?.Text != text)
+        if (_refused?.Text != text)
         {
             logger.LogError("The store takes nothing, the journal keeps it: {Error}", text);
-            Trouble = new StoreTrouble(Trouble?.Since ?? clock.UnixMs(), text);
+            _refused = new StoreTrouble(_refused?.Since ?? clock.UnixMs(), text);
         }
     }
 }
 
-/// <param name="Since">Unix ms.</param>
-public sealed record StoreTrouble(long Since, string Text);
+/// <param name="Since">Unix ms; null where the store does not say.</param>
+public sealed record StoreTrouble(long? Since, string Text);

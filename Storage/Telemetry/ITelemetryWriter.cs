@@ -14,6 +14,9 @@ public interface ITelemetryWriter
     /// </summary>
     JournalPosition? Stored { get; }
 
+    /// <summary>Why readings that were taken cannot be made durable at the moment; null when all is well.</summary>
+    Exception? LastError => null;
+
     /// <summary>Raised after <see cref="Stored"/> has moved.</summary>
     event Action? StoredMoved;
 
