@@ -19,6 +19,7 @@ public sealed record Alert
     public required AlertCondition Condition { get; init; }
     public required long StartedAt { get; init; }
     public required long RaisedAt { get; init; }
+    /// <summary>When the value had come back; null also where the alert was closed because its rule went.</summary>
     public long? ClearedAt { get; init; }
     /// <summary>The value that raised it.</summary>
     public required double Value { get; init; }

@@ -141,7 +141,13 @@ public sealed class AlertEvaluator
             series.Bind(_rules, now, into);
         }
 
-        if (series.Find(alert.Rule.Id) is { } condition && condition.Rule.Condition.Kind == alert.Direction)
+        var condition = series.Find(alert.Rule.Id);
+        if (condition?.Alert?.Id == alert.Id)
+        {
+            return;
+        }
+
+        if (condition is { Alert: null } && condition.Rule.Condition.Kind == alert.Direction)
         {
             // The last arrival that is known of, so that a device that never comes back is found silent.
             series.Rhythm.Arrive(alert.RaisedAt);
@@ -149,7 +155,9 @@ public sealed class AlertEvaluator
             return;
         }
 
-        var reason = Array.Exists(_rules, r => r.Id == alert.Rule.Id) ? CloseReasons.RuleChanged : CloseReasons.RuleDisabled;
+        // A newer alert of the same rule and series has been raised since: this one is over.
+        var reason = condition?.Alert is not null ? CloseReasons.Superseded
+            : Array.Exists(_rules, r => r.Id == alert.Rule.Id) ? CloseReasons.RuleChanged : CloseReasons.RuleDisabled;
         into.Add(new OpenAlert(alert.Id, alert.Peak).Change(TransitionKind.Closed, now, reason: reason));
     }
 

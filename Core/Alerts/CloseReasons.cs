@@ -11,4 +11,7 @@ public static class CloseReasons
 
     /// <summary>The device moved to a station or district that the rule does not watch.</summary>
     public const string OutOfScope = "outOfScope";
+
+    /// <summary>Found at a start without a snapshot: the same rule has raised a newer alert for the series.</summary>
+    public const string Superseded = "superseded";
 }

@@ -31,6 +31,8 @@ public sealed class EvaluatorHost(
     long _position;
     long _headAtStart;
     long _startedAt;
+    long _aliveSince;
+    bool _adopts;
     long _lastReceivedAt;
     long _snapshotAt;
     long _bookChanges;
@@ -49,18 +51,18 @@ public sealed class EvaluatorHost(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         (_startedAt, _headAtStart) = (clock.UnixMs(), journal.Head);
-        (_lastReceivedAt, _snapshotAt) = (_startedAt, _startedAt);
-        var open = await findings.Log.OpenAsync(cancellationToken).ConfigureAwait(false);
+        (_lastReceivedAt, _snapshotAt, _aliveSince) = (_startedAt, _startedAt, _startedAt);
         if (TryLoad(out var saved))
         {
             Begin(saved.Evaluator, saved.Position);
-            _evaluator.Reconcile(open, _startedAt);
+            _evaluator.Reconcile(await findings.Log.OpenAsync(cancellationToken).ConfigureAwait(false), _startedAt);
         }
         else
         {
+            // What is left of the journal is judged again by the rules of its time; what is open after that is taken over.
             Begin(new AlertEvaluator(settings.AnnounceWithin), 0);
-            await TakeRulesAsync(cancellationToken).ConfigureAwait(false);
-            _evaluator.Adopt(open, registry.Current, _startedAt, _found);
+            _adopts = true;
+            await AdoptWhenThereAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -113,6 +115,18 @@ public sealed class EvaluatorHost(
         await findings.WriteAsync(_found, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _lastReceivedAt, batch.ReceivedAt);
         Volatile.Write(ref _position, batch.Position.Position);
+        await AdoptWhenThereAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task AdoptWhenThereAsync(CancellationToken cancellationToken)
+    {
+        if (_adopts && _position >= _headAtStart)
+        {
+            await TakeRulesAsync(cancellationToken).ConfigureAwait(false);
+            var open = await findings.Log.OpenAsync(cancellationToken).ConfigureAwait(false);
+            _evaluator.Adopt(open, registry.Current, _startedAt, _found);
+            _adopts = false;
+        }
     }
 
     /// <summary>What is due by the clock, between two batches.</summary>
@@ -120,9 +134,14 @@ public sealed class EvaluatorHost(
     {
         await TakeRulesAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.UnixMs();
-        if (Lag <= MostLag)
+        if (journal.Trouble is not null)
         {
-            _evaluator.MarkSilent(now, _startedAt, _found);
+            // Devices are not silent: nobody listens.
+            _aliveSince = now;
+        }
+        else if (Lag <= MostLag && !_adopts)
+        {
+            _evaluator.MarkSilent(now, _aliveSince, _found);
         }
 
         await findings.WriteAsync(_found, cancellationToken).ConfigureAwait(false);
@@ -200,6 +219,12 @@ public sealed class EvaluatorHost(
 
     async Task SnapshotAsync(CancellationToken cancellationToken)
     {
+        if (_found.Count > 0 || _adopts)
+        {
+            // Memory is ahead of the log: the last snapshot and the journal tell it again, this one would hide it.
+            return;
+        }
+
         await findings.WritePeaksAsync(_evaluator.TakePeaks(), cancellationToken).ConfigureAwait(false);
         _file.Write(stream => _evaluator.Save(stream, journal.Id, _position));
         journal.Pass(Consumer, _position);

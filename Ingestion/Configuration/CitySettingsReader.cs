@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 
 namespace CityOps.Ingestion.Configuration;
@@ -44,7 +45,7 @@ public static class CitySettingsReader
 
         if (ListenAddress(broker.Host) is not { } address)
         {
-            reader.Mistake("Broker:Host", $"'{broker.Host}' is not an address this machine can listen on; use localhost or an IP address");
+            reader.Mistake("Broker:Host", $"'{broker.Host}' is not an address this machine can listen on; use localhost or an IPv4 address");
         }
         else if (broker.Anonymous && !IPAddress.IsLoopback(address))
         {
@@ -56,7 +57,7 @@ public static class CitySettingsReader
 
     /// <summary>Where the embedded broker listens; null when the text is no address.</summary>
     public static IPAddress? ListenAddress(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback : IPAddress.TryParse(host, out var address) ? address : null;
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback : IPAddress.TryParse(host, out var address) && address.AddressFamily == AddressFamily.InterNetwork ? address : null;
 
     static IntakeSettings ReadIntake(SettingsReader reader) => new(
         reader.Duration("Ingestion:MaxAge", TimeSpan.FromDays(31), TimeSpan.FromMinutes(1), TimeSpan.FromDays(36_500)),

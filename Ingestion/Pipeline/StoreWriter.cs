@@ -52,7 +52,15 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
-        await store.FlushAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await store.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            logger.LogWarning("The store could not keep the last readings, the journal has them: {Error}", e.Message);
+        }
+
         store.StoredMoved -= OnStoredMoved;
     }
 

@@ -110,8 +110,12 @@ sealed class AlertAppend
             case TransitionKind.Active when alert.Condition == AlertCondition.Unknown:
                 alert.Condition = AlertCondition.Active;
                 return true;
-            case TransitionKind.Cleared or TransitionKind.Closed:
+            case TransitionKind.Cleared:
                 (alert.Condition, alert.ClearedAt) = (AlertCondition.Cleared, change.EventTime);
+                return true;
+            case TransitionKind.Closed:
+                // Over, but its value never came back: there is no time at which it cleared.
+                alert.Condition = AlertCondition.Cleared;
                 return true;
             case TransitionKind.Announced when alert.Historical:
                 alert.Historical = false;

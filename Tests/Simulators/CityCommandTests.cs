@@ -31,7 +31,8 @@ public sealed class CityCommandTests
         await using var broker = await TestBroker.StartAsync();
         using var stop = new CancellationTokenSource();
         var command = InvokeAsync($"--host 127.0.0.1 --port {broker.Port} --stations 30 --backfill 90m", stop.Token);
-        await broker.UntilAsync(() => broker.Readings.Count() >= 60);
+        var played = broker.UntilAsync(() => broker.Readings.Count() >= 60);
+        Assert.True(await Task.WhenAny(played, command) == played && played.IsCompletedSuccessfully, $"{output}{error}; {broker.Readings.Count()} came");
         await stop.CancelAsync();
         Assert.Equal(0, await command.WaitAsync(TimeSpan.FromSeconds(20)));
         Assert.Matches(@"30 stations, seed 1, to 127\.0\.0\.1:\d+", output.ToString());
