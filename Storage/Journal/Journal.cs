@@ -16,6 +16,7 @@ public sealed class Journal : IAsyncDisposable
     readonly CancellationTokenSource _stop = new();
     readonly Task _writing;
     long _duplicatesAfter;
+    int _disposed;
 
     Journal(JournalOptions options, JournalIndex index, JournalSegments segments, TimeProvider clock, ILogger logger)
     {
@@ -137,8 +138,13 @@ public sealed class Journal : IAsyncDisposable
     /// <summary>Commits what waits, as far as the disk takes it, and closes the files.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         _queue.Close();
-        _stop.CancelAfter(TimeSpan.FromSeconds(10));
+        _stop.CancelAfter(_options.StopWithin);
         await _writing.ConfigureAwait(false);
         _queue.Abandon();
         Segments.Dispose();

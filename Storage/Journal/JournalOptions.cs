@@ -33,6 +33,9 @@ public sealed record JournalOptions
     /// <summary>Quarantined messages kept at most; the oldest go first. Default 10,000.</summary>
     public int QuarantineRows { get; init; } = 10_000;
 
+    /// <summary>How long a stop tries to commit what waits. Default 10 s.</summary>
+    internal TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Free and total bytes of the volume; null = ask the operating system.</summary>
     internal Func<(long Free, long Total)>? Volume { get; init; }
 }
