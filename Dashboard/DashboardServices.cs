@@ -3,6 +3,7 @@ using CityOps.Dashboard.Access;
 using CityOps.Dashboard.Api;
 using CityOps.Dashboard.Components.Alerts;
 using CityOps.Dashboard.Live;
+using CityOps.Dashboard.Web;
 using CityOps.Ingestion.Configuration;
 using CityOps.Storage.City;
 
@@ -13,7 +14,7 @@ static class DashboardServices
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services, CitySettings settings, bool development)
     {
-        services.AddAccess(development);
+        services.AddAccess(settings, development);
         services.AddApi();
         services.AddSingleton(settings.TimeZone);
         services.AddSingleton<DescribeAlert>(AlertSentence.Describe);
@@ -25,10 +26,14 @@ static class DashboardServices
 
     public static void MapDashboard(this WebApplication app)
     {
-        app.UseWrongKeyRefusal();
+        // Refusals, too, have the security headers and a body that says why: both come before the question who somebody is.
+        app.UseSecurityHeaders();
+        app.UseApiProblems();
+        app.UseAccess();
         app.MapDashboardUi();
+        app.MapSignOut();
         app.MapApi();
-        app.MapLive().RequireAuthorization(Policies.View);
+        app.MapLive().AddEndpointFilter(new ApiFilter()).RequireAuthorization(Policies.View);
     }
 
     static CityReads ReadsOf(AlertLog log, CityRegistry city) =>

@@ -32,10 +32,9 @@ public static class DashboardUi
         return services;
     }
 
-    /// <summary>Call before other middleware and endpoints: it also sets the security headers of every answer.</summary>
+    /// <summary>Call before other endpoints, and after the security headers and access.</summary>
     public static WebApplication MapDashboardUi(this WebApplication app)
     {
-        app.UseSecurityHeaders();
         app.UseRequestLocalization();
         if (!app.Environment.IsDevelopment())
         {

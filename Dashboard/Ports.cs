@@ -8,18 +8,15 @@ namespace CityOps.Dashboard;
 /// <summary>Looks before the start whether the ports are free, so that a person reads a sentence and not a stack.</summary>
 static class Ports
 {
-    const string DefaultUrls = "http://localhost:5080";
-
     /// <exception cref="PortInUseException">With the port and the setting that moves it.</exception>
-    public static void Check(IConfiguration configuration, BrokerSettings broker)
+    public static void Check(CitySettings settings)
     {
-        Check(CitySettingsReader.ListenAddress(broker.Host)!, broker.Port, "Broker:Port", "MQTT");
-        foreach (var url in (configuration["Urls"] ?? DefaultUrls).Split(';', StringSplitOptions.RemoveEmptyEntries))
+        Check(CitySettingsReader.ListenAddress(settings.Broker.Host)!, settings.Broker.Port, "Broker:Port", "MQTT");
+        foreach (var web in settings.Web)
         {
-            if (Uri.TryCreate(url.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri) && uri.Port > 0)
+            foreach (var address in web.Addresses)
             {
-                var address = CitySettingsReader.ListenAddress(uri.Host) ?? IPAddress.Any;
-                Check(address, uri.Port, "Urls", "web");
+                Check(address, web.Port, "Urls", "web");
             }
         }
     }
@@ -37,7 +34,15 @@ static class Ports
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
         {
-            throw new SettingsException([$"{setting}: this account may not listen on port {port}"]);
+            throw new SettingsException([string.Create(CultureInfo.InvariantCulture, $"{setting}: this account may not listen on port {port}")]);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            // localhost is served where one of its two addresses exists.
+            if (!IPAddress.IsLoopback(address))
+            {
+                throw new SettingsException([$"{setting}: {address} is no address of this machine"]);
+            }
         }
     }
 }

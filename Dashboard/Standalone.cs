@@ -1,17 +1,19 @@
-using System.Net;
-using System.Net.Sockets;
 using CityOps.Dashboard.Demo;
 using CityOps.Ingestion;
 using CityOps.Ingestion.Configuration;
 using CityOps.Storage.City;
 using CityOps.Storage.Sqlite;
 using CityOps.Storage.Telemetry.Embedded;
+using Microsoft.AspNetCore.Connections;
 
 namespace CityOps.Dashboard;
 
 /// <summary>The whole city in one process: from the command line to the exit code.</summary>
 static class Standalone
 {
+    /// <summary>Open pages hold connections; who stops the city does not wait for them.</summary>
+    static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(8);
+
     /// <summary>0: stopped as asked. 1: cannot run with this configuration or data. 2: a port is in use. 3: the data folder is.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -28,6 +30,10 @@ static class Standalone
         {
             return Say(2, e.Message);
         }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            return Say(2, $"{e.Message} Choose another port with --Urls.");
+        }
         catch (DataFolderHeldException e)
         {
             return Say(3, e.Message);
@@ -40,7 +46,7 @@ static class Standalone
         var builder = WebApplication.CreateBuilder(options.Rest);
         var settings = CitySettingsReader.Read(builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsProduction());
         var clock = TimeProvider.System;
-        Ports.Check(builder.Configuration, settings.Broker);
+        Ports.Check(settings);
 
         using var folder = DataFolder.Open(settings.LockFile);
         if (options.ResetDemo)
@@ -52,6 +58,7 @@ static class Standalone
         await using var store = await EmbeddedTelemetryStore.OpenAsync(
             new EmbeddedStoreOptions { Path = settings.TelemetryFile }, clock, logging.CreateLogger<EmbeddedTelemetryStore>());
         builder.Services.AddIngestion(settings, clock, store);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddDashboard(settings, builder.Environment.IsDevelopment());
         if (settings.Demo)
         {

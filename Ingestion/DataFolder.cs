@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityOps.Ingestion.Configuration;
 
 namespace CityOps.Ingestion;
 
@@ -8,26 +9,35 @@ namespace CityOps.Ingestion;
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
+    // How a lock held by somebody else is told, by Linux and macOS (EAGAIN) and by Windows.
+    const int WouldBlock = 11;
+    const int WouldBlockOnMac = 35;
+    const int SharingViolation = unchecked((int)0x80070020);
+
     readonly FileStream _lock;
 
     DataFolder(FileStream held) => _lock = held;
 
     /// <exception cref="DataFolderHeldException">Another process holds it.</exception>
+    /// <exception cref="SettingsException">It cannot be written.</exception>
     public static DataFolder Open(string lockFile)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(lockFile)!);
-        FileStream held;
         try
         {
-            held = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            Directory.CreateDirectory(Path.GetDirectoryName(lockFile)!);
+            var held = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(
+                lockFile + ".holder", string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}"));
+            return new DataFolder(held);
         }
-        catch (IOException)
+        catch (IOException e) when (e.HResult is WouldBlock or WouldBlockOnMac or SharingViolation)
         {
             throw new DataFolderHeldException(lockFile, ReadHolder(lockFile + ".holder"));
         }
-
-        File.WriteAllText(lockFile + ".holder", string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}"));
-        return new DataFolder(held);
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([$"Data:Path: the folder cannot be used: {e.Message}"]);
+        }
     }
 
     public void Dispose()

@@ -1,16 +1,22 @@
+using CityOps.Ingestion.Configuration;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace CityOps.Dashboard.Access;
 
 /// <summary>Who somebody is and what that allows.</summary>
 static class AccessServices
 {
+    public const string SignInPath = "/sign-in";
+    const string CookieName = "cityops";
     const string ByRequest = "ByRequest";
 
-    public static IServiceCollection AddAccess(this IServiceCollection services, bool development)
+    public static IServiceCollection AddAccess(this IServiceCollection services, CitySettings settings, bool development)
     {
+        // Who is signed in stays so over a restart.
+        services.AddDataProtection().SetApplicationName("CityOps").PersistKeysToFileSystem(new DirectoryInfo(settings.KeysFolder));
         var authentication = services.AddAuthentication(ByRequest)
             .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = context => SchemeOf(context, development))
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
@@ -20,6 +26,7 @@ static class AccessServices
             authentication.AddScheme<AuthenticationSchemeOptions, DemoPersonHandler>(DemoPersonHandler.SchemeName, null);
         }
 
+        services.AddScoped<KeySignIn>();
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.View, policy => Look(policy, development))
             .AddPolicy(Policies.Operate, policy => policy.RequireRole(Roles.Operator, Roles.Administrator))
@@ -29,16 +36,21 @@ static class AccessServices
     }
 
     /// <summary>A wrong key is refused everywhere, also where none is needed: its holder believes to be somebody.</summary>
-    public static void UseWrongKeyRefusal(this WebApplication app) => app.Use(async (context, next) =>
+    public static void UseAccess(this WebApplication app)
     {
-        if (context.Request.Headers.Authorization.Count > 0 && context.User.Identity is not { IsAuthenticated: true })
+        app.UseAuthentication();
+        app.Use(async (context, next) =>
         {
-            await context.ChallengeAsync(ApiKeyHandler.SchemeName);
-            return;
-        }
+            if (context.Request.Headers.Authorization.Count > 0 && context.User.Identity is not { IsAuthenticated: true })
+            {
+                await context.ChallengeAsync(ApiKeyHandler.SchemeName);
+                return;
+            }
 
-        await next(context);
-    });
+            await next(context);
+        });
+        app.UseAuthorization();
+    }
 
     static AuthorizationPolicyBuilder Look(AuthorizationPolicyBuilder policy, bool development) =>
         development ? policy.RequireAssertion(_ => true) : policy.RequireAuthenticatedUser();
@@ -57,13 +69,13 @@ static class AccessServices
 
     static void ConfigureCookie(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "cityops";
+        options.Cookie.Name = CookieName;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = TimeSpan.FromHours(10);
         options.SlidingExpiration = true;
-        options.LoginPath = "/sign-in";
+        options.LoginPath = SignInPath;
         options.ReturnUrlParameter = "returnUrl";
         // Programs get a status code, people a page.
         options.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);

@@ -1,15 +1,21 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 
 namespace CityOps.Dashboard.Access;
 
-/// <summary>In Development, people on pages act as <c>demo-operator</c>. Never registered elsewhere, and never asked for the HTTP API.</summary>
+/// <summary>
+/// In Development, people on pages act as <c>demo-operator</c> until they sign in. Never registered elsewhere, and never asked
+/// for the HTTP API.
+/// </summary>
 sealed class DemoPersonHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "DemoPerson";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
-        Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(Identities.Demo(Scheme.Name), Scheme.Name)));
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
+        await Context.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme) is { Succeeded: true } signedIn
+            ? signedIn
+            : AuthenticateResult.Success(new AuthenticationTicket(Identities.Demo(Scheme.Name), Scheme.Name));
 }

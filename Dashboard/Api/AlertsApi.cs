@@ -14,11 +14,11 @@ static class AlertsApi
         api.MapGet("/alerts", List).Produces<ListAnswer<AlertItem>>();
         api.MapGet("/alerts/{id}", Details);
         var act = api.MapGroup("/alerts/{id}").RequireAuthorization(Policies.Operate);
-        act.MapPost("/acknowledge", Acknowledge).Accepts<AcknowledgeBody>("application/json").Produces<AlertItem>();
-        act.MapPost("/comment", Comment).Accepts<CommentBody>("application/json").Produces<AlertItem>();
-        act.MapPost("/assign", Assign).Accepts<AssignBody>("application/json").Produces<AlertItem>();
-        act.MapPost("/shelve", Shelve).Accepts<ShelveBody>("application/json").Produces<AlertItem>();
-        act.MapPost("/unshelve", Unshelve).Accepts<UnshelveBody>("application/json").Produces<AlertItem>();
+        act.MapPost("/acknowledge", Acknowledge).Accepts<AcknowledgeBody>(Body.Json, Body.Any).Produces<AlertItem>();
+        act.MapPost("/comment", Comment).Accepts<CommentBody>(Body.Json, Body.Any).Produces<AlertItem>();
+        act.MapPost("/assign", Assign).Accepts<AssignBody>(Body.Json, Body.Any).Produces<AlertItem>();
+        act.MapPost("/shelve", Shelve).Accepts<ShelveBody>(Body.Json, Body.Any).Produces<AlertItem>();
+        act.MapPost("/unshelve", Unshelve).Accepts<UnshelveBody>(Body.Json, Body.Any).Produces<AlertItem>();
     }
 
     static async Task<IResult> List(

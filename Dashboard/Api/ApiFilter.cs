@@ -22,10 +22,12 @@ sealed class ApiFilter : IEndpointFilter
 
     static void RefuseUnknownParameters(HttpContext context)
     {
-        var declared = context.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [];
+        // Handlers take query parameters, and places in the path, as texts; everything else they take is ours.
+        var declared = context.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+            .Where(parameter => parameter.ParameterInfo.ParameterType == typeof(string)).Select(parameter => parameter.Name) ?? [];
         foreach (var (name, values) in context.Request.Query)
         {
-            if (!declared.Any(parameter => parameter.Name == name))
+            if (context.Request.RouteValues.ContainsKey(name) || !declared.Contains(name, StringComparer.Ordinal))
             {
                 throw ApiException.BadParameter(name, "no such parameter here");
             }

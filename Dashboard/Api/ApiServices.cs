@@ -28,8 +28,9 @@ static class ApiServices
         api.MapRules();
         api.MapLedger();
         api.MapQuarantine();
-        api.MapFallback(NoSuchEndpoint);
     }
 
-    static IResult NoSuchEndpoint() => Results.Problem("There is no such endpoint.", statusCode: StatusCodes.Status404NotFound);
+    /// <summary>What routing refuses by itself (no such path, method or content type) is told as RFC 9457 says, too.</summary>
+    public static void UseApiProblems(this WebApplication app) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages());
 }

@@ -6,11 +6,15 @@ namespace CityOps.Dashboard.Api;
 /// <summary>Reads JSON bodies strictly: a member nobody knows is refused, and the answer names it.</summary>
 static class Body
 {
+    public const string Json = "application/json";
+
+    /// <summary>Nothing else than JSON is understood, so what a program calls it does not matter.</summary>
+    public const string Any = "*/*";
+
     const int MostBytes = 256 * 1024;
 
     static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.Strict,
         AllowDuplicateProperties = false,
     };
@@ -42,11 +46,34 @@ static class Body
     {
         try
         {
+            RefuseUnknownMembers<T>(text);
             return JsonSerializer.Deserialize<T>(text, Strict);
         }
-        catch (JsonException e)
+        catch (JsonException e) when (e.Path is ['$', '.', .. var member])
         {
-            throw new ApiException(StatusCodes.Status400BadRequest, $"The body cannot be read: {e.Message}");
+            throw ApiException.BadParameter(member, "its value is not of the kind expected here");
+        }
+        catch (JsonException)
+        {
+            throw new ApiException(StatusCodes.Status400BadRequest, "The body is not a JSON object, or has a member twice.");
+        }
+    }
+
+    static void RefuseUnknownMembers<T>(string text)
+    {
+        using var body = JsonDocument.Parse(text);
+        if (body.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        var known = typeof(T).GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToList();
+        foreach (var member in body.RootElement.EnumerateObject())
+        {
+            if (!known.Contains(member.Name))
+            {
+                throw ApiException.BadParameter(member.Name, $"no such member here; there are {string.Join(", ", known)}");
+            }
         }
     }
 }

@@ -9,9 +9,9 @@ static class LedgerApi
 {
     public static void MapLedger(this RouteGroupBuilder api)
     {
-        api.MapGet("/ledger", (Ledger ledger, TimeProvider clock) => Results.Ok(LedgerAnswer.From(ledger.Total(clock.UnixMs()))));
+        api.MapGet("/ledger", (Ledger ledger, TimeProvider clock) => Results.Ok(CityLedgerAnswer.From(ledger.Total(clock.UnixMs())))).Produces<CityLedgerAnswer>();
         api.MapGet("/ledger/devices", (Ledger ledger, TimeProvider clock, string? limit, string? cursor) => Results.Ok(ListAnswer<LedgerAnswer>.Page(
-            ledger.Devices(clock.UnixMs()).Select(LedgerAnswer.From), answer => answer.Device!, cursor, Parameters.Limit(limit))));
+            ledger.Devices(clock.UnixMs()).Select(LedgerAnswer.From), answer => answer.Device, cursor, Parameters.Limit(limit))));
         api.MapGet("/ledger/{device}", (string device, Ledger ledger, TimeProvider clock) =>
             ledger.Device(device, clock.UnixMs()) is { } view
                 ? Results.Ok(LedgerAnswer.From(view))
@@ -19,10 +19,15 @@ static class LedgerApi
     }
 }
 
-/// <param name="Device">Null in the account of the whole city.</param>
-sealed record LedgerAnswer(string AsOf, string? Device, LedgerTotal Total)
+/// <summary>The account of the whole city.</summary>
+sealed record CityLedgerAnswer(string AsOf, LedgerTotal Total)
 {
-    public static LedgerAnswer From(LedgerView view) => new(Instants.ToRfc3339(view.AsOf), view.Device, LedgerTotal.From(view));
+    public static CityLedgerAnswer From(LedgerView view) => new(Instants.ToRfc3339(view.AsOf), LedgerTotal.From(view));
+}
+
+sealed record LedgerAnswer(string AsOf, string Device, LedgerTotal Total)
+{
+    public static LedgerAnswer From(LedgerView view) => new(Instants.ToRfc3339(view.AsOf), view.Device!, LedgerTotal.From(view));
 }
 
 sealed record LedgerTotal(

@@ -47,9 +47,9 @@ static class ReadingsApi
         var now = query.Now;
         var until = Parameters.Time(to, "to") ?? now;
         var since = Parameters.Time(from, "from") ?? until - (long)DefaultRange.TotalMilliseconds;
-        if (since >= until)
+        if (since > until)
         {
-            throw ApiException.BadParameter("from", "must be before to");
+            throw ApiException.BadParameter("from", "must not be after to");
         }
 
         var range = new ReadingsRange(await query.FindAsync(id, cancellationToken), since, until, Parameters.Limit(limit));
@@ -59,6 +59,12 @@ static class ReadingsApi
             Refuse(aggregate, "aggregate");
             Refuse(tz, "tz");
             var raw = await query.RawAsync(range, cursor, cancellationToken);
+            if (csv && raw.Next is { } next)
+            {
+                // CSV has no place for it; RFC 8288.
+                context.Response.Headers.Link = $"<{NextPage(context.Request, next)}>; rel=\"next\"";
+            }
+
             return csv ? ReadingsCsv.Raw(id, raw) : Results.Ok(raw);
         }
 
@@ -66,6 +72,9 @@ static class ReadingsApi
         var answer = await query.BucketsAsync(range, bucket, aggregate, tz, cancellationToken);
         return csv ? ReadingsCsv.Buckets(id, answer) : Results.Ok(answer);
     }
+
+    static string NextPage(HttpRequest request, string cursor) => request.PathBase + request.Path + QueryString.Create(
+        request.Query.Where(parameter => parameter.Key != "cursor").Append(new("cursor", cursor)));
 
     static void Refuse(string? value, string name)
     {

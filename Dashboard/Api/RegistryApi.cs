@@ -11,8 +11,8 @@ static class RegistryApi
         api.MapGet("/stations", Stations).Produces<ListAnswer<StationItem>>();
         api.MapGet("/devices", Devices).Produces<ListAnswer<DeviceItem>>();
         api.MapGet("/series", Series).Produces<ListAnswer<SeriesItem>>();
-        api.MapPut("/stations/{id}", PutStation).RequireAuthorization(Policies.Administer).Accepts<StationBody>("application/json");
-        api.MapPut("/devices/{id}", PutDevice).RequireAuthorization(Policies.Administer).Accepts<DeviceBody>("application/json");
+        api.MapPut("/stations/{id}", PutStation).RequireAuthorization(Policies.Administer).Accepts<StationBody>(Body.Json, Body.Any);
+        api.MapPut("/devices/{id}", PutDevice).RequireAuthorization(Policies.Administer).Accepts<DeviceBody>(Body.Json, Body.Any);
     }
 
     static async Task<IResult> Stations(RegistryItems items, string? limit, string? cursor, CancellationToken cancellationToken) =>

@@ -15,8 +15,8 @@ static class RulesApi
         api.MapGet("/rules/schema", () => Results.Text(RuleSchema.Json, "application/schema+json"));
         api.MapGet("/rules/{id}", Get);
         var change = api.MapGroup("/rules").RequireAuthorization(Policies.Administer);
-        change.MapPost("", Create).Accepts<object>("application/json");
-        change.MapPut("/{id}", Update).Accepts<object>("application/json");
+        change.MapPost("", Create).Accepts<object>(Body.Json, Body.Any);
+        change.MapPut("/{id}", Update).Accepts<object>(Body.Json, Body.Any);
         change.MapDelete("/{id}", Disable);
     }
 

@@ -19,6 +19,8 @@ public enum StoreKind
 /// <summary>All settings of a process, checked. Every key is in appsettings.json with its default.</summary>
 public sealed record CitySettings
 {
+    /// <summary>Where pages and the HTTP API are served.</summary>
+    public required IReadOnlyList<WebAddress> Web { get; init; }
     public required BrokerSettings Broker { get; init; }
     public required IntakeSettings Intake { get; init; }
     /// <summary>Where our files are; relative to the content root.</summary>
@@ -39,6 +41,8 @@ public sealed record CitySettings
     public string TelemetryFile => Path.Combine(DataPath, "telemetry.db");
     public string CityFile => Path.Combine(DataPath, "city.db");
     public string EvaluatorFile => Path.Combine(DataPath, "evaluator.snap");
+    /// <summary>Keys that sign the cookies of people.</summary>
+    public string KeysFolder => Path.Combine(DataPath, "keys");
     public string LockFile => Path.Combine(DataPath, ".lock");
 }
 

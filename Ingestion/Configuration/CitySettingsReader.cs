@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
@@ -16,6 +17,7 @@ public static class CitySettingsReader
         var reader = new SettingsReader(configuration);
         var settings = new CitySettings
         {
+            Web = WebAddresses.Read(reader),
             Broker = ReadBroker(reader),
             Intake = ReadIntake(reader),
             DataPath = Path.Combine(contentRoot, reader.Text("Data:Path", "data")),
@@ -27,6 +29,7 @@ public static class CitySettingsReader
             AdminApiKey = ReadKey(reader),
         };
         CheckProcess(reader);
+        CheckPorts(reader, settings);
         reader.RefuseUnknownKeys("Broker", "Ingestion", "Devices", "Data", "Journal", "Store", "City", "Alerts", "Demo", "Setup");
         return reader.Mistakes.Count == 0 ? settings : throw new SettingsException(reader.Mistakes);
     }
@@ -110,6 +113,15 @@ public static class CitySettingsReader
         }
 
         return key;
+    }
+
+    static void CheckPorts(SettingsReader reader, CitySettings settings)
+    {
+        if (settings.Web.Any(web => web.Port == settings.Broker.Port))
+        {
+            reader.Mistake("Broker:Port", string.Create(
+                CultureInfo.InvariantCulture, $"{settings.Broker.Port} is the port of the pages in Urls, too; give one of them another"));
+        }
     }
 
     static void CheckProcess(SettingsReader reader)
