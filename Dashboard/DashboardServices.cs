@@ -33,7 +33,7 @@ static class DashboardServices
         app.MapDashboardUi();
         app.MapSignOut();
         app.MapApi();
-        app.MapLive().AddEndpointFilter(new ApiFilter()).RequireAuthorization(Policies.View);
+        app.MapLiveHub().RequireAuthorization(Policies.View);
     }
 
     static CityReads ReadsOf(AlertLog log, CityRegistry city) =>

@@ -1,4 +1,5 @@
 using CityOps.Dashboard.Access;
+using CityOps.Dashboard.Live;
 
 namespace CityOps.Dashboard.Api;
 
@@ -28,6 +29,7 @@ static class ApiServices
         api.MapRules();
         api.MapLedger();
         api.MapQuarantine();
+        api.MapLiveSnapshot();
     }
 
     /// <summary>What routing refuses by itself (no such path, method or content type) is told as RFC 9457 says, too.</summary>

@@ -24,20 +24,18 @@ public static class LiveServices
             .AddHostedService<AlertBroadcaster>();
     }
 
-    /// <summary>The hub and its snapshot. Policies for both can be added to what this returns.</summary>
-    public static IEndpointConventionBuilder MapLive(this IEndpointRouteBuilder endpoints)
-    {
-        var live = endpoints.MapGroup("");
-        live.MapHub<LiveHub>("/hubs/live", options =>
+    public static IEndpointConventionBuilder MapLiveHub(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapHub<LiveHub>("/hubs/live", options =>
         {
             options.TransportSendTimeout = LiveSender.PatienceWithClients;
             options.CloseOnAuthenticationExpiration = true;
         });
-        live.MapGet("/api/v1/live/snapshot", (LiveBroadcaster broadcaster, HttpContext http) =>
+
+    /// <summary>All values as the hub last told them, in the group of the API.</summary>
+    public static void MapLiveSnapshot(this IEndpointRouteBuilder api) =>
+        api.MapGet("/live/snapshot", (LiveBroadcaster broadcaster, HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "no-store";
             return TypedResults.Ok(broadcaster.Snapshot());
         });
-        return live;
-    }
 }

@@ -46,7 +46,7 @@ sealed class IncidentScript(SimulatedCity city, long startMs)
 
     Incident Make(int n)
     {
-        var kind = IncidentKind.All[n % IncidentKind.All.Count];
+        var kind = places.Kinds[n % places.Kinds.Count];
         var jitter = n == 0 ? 0 : (long)Noise.Between(key, 3L * n, -JitterMs, JitterMs);
         var start = startMs + FirstAfterMs + n * EveryMs + jitter;
         var end = start + (long)Noise.Between(key, 3L * n + 1, ShortestMs, LongestMs);

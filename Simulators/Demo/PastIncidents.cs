@@ -32,7 +32,7 @@ static class PastIncidents
 
     static Incident Make(ulong key, IncidentPlaces places, long slot)
     {
-        var kind = IncidentKind.All[(int)(Noise.Uniform(key, 4 * slot) * IncidentKind.All.Count)];
+        var kind = places.Kinds[(int)(Noise.Uniform(key, 4 * slot) * places.Kinds.Count)];
         var length = (long)Noise.Between(key, 4 * slot + 1, ShortestMs, LongestMs);
         var start = slot * SlotMs + (long)Noise.Between(key, 4 * slot + 2, 0, SlotMs - length);
         return new Incident(kind, places.Hit(kind, Noise.Uniform(key, 4 * slot + 3)), start, start + length);

@@ -24,8 +24,6 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
     {
         var position = journal.Head;
         BatchBuilder? taken = null;
-        // The health page asks before the first message comes.
-        _space.IsLow();
         try
         {
             while ((taken = await queue.TakeAsync(cancellationToken).ConfigureAwait(false)) is { } builder)
