@@ -9,12 +9,18 @@ sealed class IncidentPlaces(SimulatedCity city)
         kind => kind.Name, kind => city.Devices.Where(kind.CanHit).ToList());
 
     /// <summary>
-    /// One device and those after it in the list, as far as they share its group: neighbours on a road, or in a quarter.
+    /// One device and those after it in the list, as far as they share its group: neighbours on a road, or in a quarter. None in a
+    /// city so small that it has nothing of the kind.
     /// </summary>
     /// <param name="draw">In [0, 1).</param>
     public IReadOnlyList<SimulatedDevice> Hit(IncidentKind kind, double draw)
     {
         var possible = candidates[kind.Name];
+        if (possible.Count == 0)
+        {
+            return [];
+        }
+
         var first = possible[(int)(draw * possible.Count)];
         return [.. possible.Where(d => d.Group == first.Group).SkipWhile(d => d != first).Take(kind.Spread)];
     }
