@@ -16,25 +16,25 @@ public sealed class OperatorJourneyTests(OperatorCity city, ITestOutputHelper ou
     {
         await using var page = await city.PageAsync();
         await page.OpenAsync();
-        await city.RuleAsync("Dust at the crossing", "jr-mouse");
+        await city.RuleAsync("Dust at the crossing", "jr-11");
 
-        await city.ReadAsync("jr-mouse", 30);
-        await page.SeesAsync(page.Row("jr-mouse:pm10"), "30.0\u00A0µg/m³");
+        await city.ReadAsync("jr-11", 30);
+        await page.SeesAsync(page.Row("jr-11:pm10"), "30.0\u00A0µg/m³");
         await Expect(page.Alert("Dust at the crossing")).ToHaveCountAsync(0);
 
-        await city.ReadAsync("jr-mouse", 61.5);
+        await city.ReadAsync("jr-11", 61.5);
         await page.SeesAsync(page.Alert("Dust at the crossing"), "61.5\u00A0µg/m³");
-        await page.SeesAsync(page.Row("jr-mouse:pm10").Locator("svg.mark.major.filled"));
+        await page.SeesAsync(page.Row("jr-11:pm10").Locator("svg.mark.major.filled"));
 
         await page.AcknowledgeButton("Dust at the crossing").ClickAsync();
         await page.SeesAsync(page.Alert("Dust at the crossing").Locator(".who"), "demo-operator");
         await Expect(page.AcknowledgeButton("Dust at the crossing")).ToHaveCountAsync(0);
         await page.SeesAsync(page.Page.Locator("[data-announce='polite']"), "Acknowledged: Dust at the crossing.");
-        await AcknowledgedAsync("jr-mouse", "demo-operator");
+        await AcknowledgedAsync("jr-11", "demo-operator");
 
-        await city.ReadAsync("jr-mouse", 20);
+        await city.ReadAsync("jr-11", 20);
         await page.SeesNoMoreAsync(page.Alert("Dust at the crossing"));
-        Assert.Equal("cleared", (string)Assert.Single(await city.AlertsOfAsync("jr-mouse"))!["condition"]!);
+        Assert.Equal("cleared", (string)Assert.Single(await city.AlertsOfAsync("jr-11"))!["condition"]!);
         await page.EndsQuietlyAsync();
     }
 
@@ -43,8 +43,8 @@ public sealed class OperatorJourneyTests(OperatorCity city, ITestOutputHelper ou
     {
         await using var page = await city.PageAsync();
         await page.OpenAsync();
-        await city.RuleAsync("Dust by the school", "jr-keys", "critical");
-        await city.ReadAsync("jr-keys", 70);
+        await city.RuleAsync("Dust by the school", "jr-12", "critical");
+        await city.ReadAsync("jr-12", 70);
         await page.SeesAsync(page.AcknowledgeButton("Dust by the school"));
 
         var keyboard = page.Page.Keyboard;
@@ -52,19 +52,19 @@ public sealed class OperatorJourneyTests(OperatorCity city, ITestOutputHelper ou
         await keyboard.PressAsync("Enter");
         await TabToAsync(page, "li.alert:has-text('Dust by the school') h3 a");
         await keyboard.PressAsync("Enter");
-        await page.SeesAsync(page.Page.Locator("#trend-title"), "jr-keys");
+        await page.SeesAsync(page.Page.Locator("#trend-title"), "jr-12");
 
         await TabToAsync(page, "li.alert:has-text('Dust by the school') button.acknowledge");
         await keyboard.PressAsync("Enter");
         await page.SeesAsync(page.Alert("Dust by the school").Locator(".who"), "demo-operator");
-        await AcknowledgedAsync("jr-keys", "demo-operator");
+        await AcknowledgedAsync("jr-12", "demo-operator");
         // The button is gone; the keyboard must not be lost with it.
         Assert.Matches("^(alerts|ack-.+)$", await page.FocusAsync());
 
-        await TabToAsync(page, "tr[data-series='jr-keys:pm10'] button");
+        await TabToAsync(page, "tr[data-series='jr-12:pm10'] button");
         await keyboard.PressAsync("Space");
-        await Expect(page.Page.Locator("tr[data-series='jr-keys:pm10'] button")).ToHaveAttributeAsync("aria-pressed", "true");
-        await city.ReadAsync("jr-keys", 10);
+        await Expect(page.Page.Locator("tr[data-series='jr-12:pm10'] button")).ToHaveAttributeAsync("aria-pressed", "true");
+        await city.ReadAsync("jr-12", 10);
         await page.EndsQuietlyAsync();
     }
 
@@ -74,7 +74,7 @@ public sealed class OperatorJourneyTests(OperatorCity city, ITestOutputHelper ou
         const int Values = 20;
         const double Bound = 3_000;
         await using var page = await city.PageAsync();
-        await page.OpenAsync("/?series=jr-live:pm10&table=true&range=1");
+        await page.OpenAsync("/?series=jr-13:pm10&table=true&range=1");
         var waits = new List<double>();
         for (var i = 1; i <= Values; i++)
         {
@@ -82,7 +82,7 @@ public sealed class OperatorJourneyTests(OperatorCity city, ITestOutputHelper ou
             // Watched by the page itself: asking from outside would add the time of asking.
             var seen = page.Page.EvaluateAsync<double>(WhenSeen, value.ToString("0.0", CultureInfo.InvariantCulture));
             var sent = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-            await city.ReadAsync("jr-live", value);
+            await city.ReadAsync("jr-13", value);
             waits.Add(await seen.WaitAsync(TimeSpan.FromSeconds(30)) - sent);
         }
 
@@ -101,8 +101,8 @@ public sealed class OperatorJourneyTests(OperatorCity city, ITestOutputHelper ou
     {
         await using var page = await city.PageAsync();
         await page.OpenAsync();
-        await city.RuleAsync("Dust before the restart", "jr-again");
-        await city.ReadAsync("jr-again", 55);
+        await city.RuleAsync("Dust before the restart", "jr-14");
+        await city.ReadAsync("jr-14", 55);
         await page.SeesAsync(page.Alert("Dust before the restart"));
 
         await city.StopAsync();
@@ -116,15 +116,15 @@ public sealed class OperatorJourneyTests(OperatorCity city, ITestOutputHelper ou
         await page.SeesAsync(page.Alert("Dust before the restart"), "55.0\u00A0µg/m³");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"whole again {TimeProvider.System.GetElapsedTime(back).TotalSeconds:0.0} s after the server"));
-        await page.SeesAsync(page.Row("jr-again:pm10"), "55.0\u00A0µg/m³");
-        await city.ReadAsync("jr-again", 33);
-        await page.SeesAsync(page.Row("jr-again:pm10"), "33.0\u00A0µg/m³");
+        await page.SeesAsync(page.Row("jr-14:pm10"), "55.0\u00A0µg/m³");
+        await city.ReadAsync("jr-14", 33);
+        await page.SeesAsync(page.Row("jr-14:pm10"), "33.0\u00A0µg/m³");
         await page.SeesNoMoreAsync(page.Alert("Dust before the restart"));
     }
 
     const string WhenSeen = """
         text => new Promise(seen => {
-          const look = () => document.querySelector("tr[data-series='jr-live:pm10']")?.textContent.includes(text) ?? false;
+          const look = () => document.querySelector("tr[data-series='jr-13:pm10']")?.textContent.includes(text) ?? false;
           if (look()) { seen(Date.now()); return; }
           const watch = new MutationObserver(() => { if (look()) { watch.disconnect(); seen(Date.now()); } });
           watch.observe(document.body, { subtree: true, childList: true, characterData: true });

@@ -17,10 +17,10 @@ public sealed partial class OperatorPageTests(OperatorCity city)
     {
         await using var page = await city.PageAsync();
         await page.OpenInSlovenianAsync();
-        await AlertsAsync(page, "Prah v središču", "pm-sl");
+        await AlertsAsync(page, "Prah v središču", "jr-20");
         await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("lang", "sl");
         await page.SeesAsync(page.Page.Locator("#alerts-title"), "Aktivna opozorila");
-        await page.SeesAsync(page.Row("pm-sl:pm10"), "61,5\u00A0µg/m³");
+        await page.SeesAsync(page.Row("jr-20:pm10"), "61,5\u00A0µg/m³");
         await page.ShootAsync("Slovenian");
         AssertSlovenian(await TextsAsync(page), except: "demo-operator");
 
@@ -31,7 +31,7 @@ public sealed partial class OperatorPageTests(OperatorCity city)
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Jezik" }).ClickAsync();
         await page.SeesAsync(page.Page.GetByText("Slovenščina"));
         AssertSlovenian(await TextsAsync(page), except: "demo-operator English");
-        await city.ReadAsync("pm-sl", 10);
+        await city.ReadAsync("jr-20", 10);
         await page.EndsQuietlyAsync();
     }
 
@@ -65,18 +65,18 @@ public sealed partial class OperatorPageTests(OperatorCity city)
     }
 
     [Theory]
-    [InlineData("en", false)]
-    [InlineData("en", true)]
-    [InlineData("sl", false)]
-    [InlineData("sl", true)]
-    public async Task Page_HasNoBarrierThatAxeFinds(string language, bool isDark)
+    [InlineData("en", false, "jr-21")]
+    [InlineData("en", true, "jr-22")]
+    [InlineData("sl", false, "jr-23")]
+    [InlineData("sl", true, "jr-24")]
+    public async Task Page_HasNoBarrierThatAxeFinds(string language, bool isDark, string device)
     {
-        var device = $"pm-axe-{language}-{(isDark ? "dark" : "light")}";
+        var picture = $"{language}-{(isDark ? "dark" : "light")}";
         await using var page = await city.PageAsync(isDark);
         await (language == "sl" ? page.OpenInSlovenianAsync() : page.OpenAsync());
-        await AlertsAsync(page, $"Axe {language} {(isDark ? "dark" : "light")}", device);
+        await AlertsAsync(page, $"Rule {device}", device);
         await page.SeesAsync(page.Page.Locator(".trend-picture canvas"));
-        await page.ShootAsync(device);
+        await page.ShootAsync(picture);
         await WithoutBarriersAsync(page);
 
         await page.Page.Locator("button.acknowledge").First.ClickAsync();
@@ -85,7 +85,7 @@ public sealed partial class OperatorPageTests(OperatorCity city)
         await page.SeesAsync(page.Page.Locator(".trend-table th").First);
         await WithoutBarriersAsync(page);
         await city.ReadAsync(device, 10);
-        await page.EndsQuietlyAsync($"{device}-table");
+        await page.EndsQuietlyAsync(picture + "-table");
     }
 
     /// <summary>One alert that nobody has seen, and its value in the table.</summary>

@@ -33,6 +33,16 @@ public sealed class IncidentScriptTests
     }
 
     [Fact]
+    public void The_smallest_city_has_incidents_where_it_has_places()
+    {
+        var small = SimulatedCity.Build(1, SimulatedCity.FewestStations);
+        var days = PastIncidents.In(small, Start, Start + 30 * Cities.Day);
+        Assert.Contains(days, i => i.Devices.Count > 0);
+        // Its few places for water are all waterworks.
+        Assert.All(days.Where(i => i.Devices.Count == 0), i => Assert.Equal("burst main", i.Kind.Name));
+    }
+
+    [Fact]
     public void The_same_seed_and_start_give_the_same_script()
     {
         var again = new IncidentScript(SimulatedCity.Build(1, 150), Start);
