@@ -12,19 +12,13 @@ sealed class IncidentPlaces(SimulatedCity city)
     public IReadOnlyList<IncidentKind> Kinds { get; } = [.. IncidentKind.All.Where(kind => city.Devices.Any(kind.CanHit))];
 
     /// <summary>
-    /// One device and those after it in the list, as far as they share its group: neighbours on a road, or in a quarter. None in a
-    /// city so small that it has nothing of the kind.
+    /// One device and those after it in the list, as far as they share its group: neighbours on a road, or in a quarter.
     /// </summary>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
     /// <param name="draw">In [0, 1).</param>
     public IReadOnlyList<SimulatedDevice> Hit(IncidentKind kind, double draw)
     {
         var possible = candidates[kind.Name];
-        if (possible.Count == 0)
-        {
-            return [];
-        }
-
         var first = possible[(int)(draw * possible.Count)];
         return [.. possible.Where(d => d.Group == first.Group).SkipWhile(d => d != first).Take(kind.Spread)];
     }

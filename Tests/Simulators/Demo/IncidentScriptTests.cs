@@ -37,9 +37,8 @@ public sealed class IncidentScriptTests
     {
         var small = SimulatedCity.Build(1, SimulatedCity.FewestStations);
         var days = PastIncidents.In(small, Start, Start + 30 * Cities.Day);
-        Assert.Contains(days, i => i.Devices.Count > 0);
-        // Its few places for water are all waterworks.
-        Assert.All(days.Where(i => i.Devices.Count == 0), i => Assert.Equal("burst main", i.Kind.Name));
+        Assert.NotEmpty(days);
+        Assert.All(days, i => Assert.NotEmpty(i.Devices));
     }
 
     [Fact]
