@@ -1,0 +1,110 @@
+using CityOps.Ingestion.Accounting;
+using CityOps.Tests.Storage.Journal;
+using Microsoft.Extensions.Logging;
+using CityJournal = CityOps.Storage.Journal.Journal;
+
+namespace CityOps.Tests.Ingestion.Accounting;
+
+public sealed class LedgerRestoreTests : IAsyncLifetime
+{
+    const int Batches = 40;
+
+    readonly JournalFolder _folder = new();
+    readonly LogLines _logger = new();
+    CityJournal _journal = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _journal = _folder.OpenSmall();
+        await JournalFolder.AppendSinglyAsync(_journal, 0, Batches, readings: 200);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _journal.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(17)]
+    [InlineData(Batches)]
+    public void WithoutASnapshot_AllBatchesAreCounted(int stored) => Check(LedgerRestore.Restore(_journal, stored, _logger), stored);
+
+    [Theory]
+    [InlineData(30, 20, 20)]
+    [InlineData(30, 20, 25)]
+    [InlineData(30, 20, 40)]
+    [InlineData(30, 30, 30)]
+    [InlineData(30, 0, 40)]
+    [InlineData(40, 40, 40)]
+    public void FromASnapshot_WithTheStoreAtOrAheadOfIt_EachBatchCountsOnce(int counted, int storedThen, int storedNow)
+    {
+        Save(counted, storedThen);
+        Check(LedgerRestore.Restore(_journal, storedNow, _logger), storedNow);
+        Assert.Empty(_logger.Lines);
+    }
+
+    [Theory]
+    [InlineData(30, 20, 19)]
+    [InlineData(30, 30, 5)]
+    [InlineData(40, 40, 0)]
+    public void StoreBehindTheSnapshot_WhatItHasNotGotIsPendingAgainAndItIsSaid(int counted, int storedThen, int storedNow)
+    {
+        Save(counted, storedThen);
+        var ledger = LedgerRestore.Restore(_journal, storedNow, _logger);
+        Check(ledger, storedNow);
+        Assert.Contains("pending again", Assert.Single(_logger.Lines).Message, StringComparison.Ordinal);
+
+        foreach (var batch in JournalFolder.Read(_journal, storedNow))
+        {
+            ledger.Stored(batch);
+        }
+
+        Check(ledger, Batches);
+    }
+
+    [Fact]
+    public void DamagedSnapshot_StartsFromTheOldestBatchAndSaysSo()
+    {
+        Save(30, 20);
+        var (position, body) = _journal.Index.LoadSnapshot(LedgerRestore.SnapshotName)!.Value;
+        body[body.Length / 2] ^= 1;
+        _journal.Index.SaveSnapshot(LedgerRestore.SnapshotName, position, body);
+
+        Check(LedgerRestore.Restore(_journal, 25, _logger), 25);
+        var said = Assert.Single(_logger.Lines);
+        Assert.Equal(LogLevel.Error, said.Level);
+        Assert.Contains("oldest batch", said.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SavedLedger_LetsTheJournalGoOnlyWhatIsCountedAndStored()
+    {
+        _journal.KeepForDuplicates(Batches);
+        Save(30, 0);
+        Assert.Equal(0, _journal.DeletePassed());
+        Save(30, (int)_journal.Segments.Files[0].Last);
+        Assert.Equal(1, _journal.DeletePassed());
+
+        // What is gone stays counted.
+        Check(LedgerRestore.Restore(_journal, Batches, _logger), Batches);
+    }
+
+    void Save(int counted, int stored)
+    {
+        var ledger = new Ledger();
+        var batches = JournalFolder.Read(_journal);
+        batches.Take(counted).ToList().ForEach(ledger.Apply);
+        batches.Take(stored).ToList().ForEach(ledger.Stored);
+        LedgerRestore.Save(ledger, _journal);
+    }
+
+    static void Check(Ledger ledger, int stored)
+    {
+        var counts = ledger.Total(0).Counts;
+        Assert.Equal((Batches, stored, Batches - stored), (counts.Received, counts.Stored, counts.Pending));
+        Assert.Equal(LedgerSome.Words(counts), LedgerSome.Words(ledger.Device("aq-1", 0)!.Counts));
+        Assert.Equal((Batches, stored), (ledger.Position, ledger.StoredPosition));
+    }
+}
