@@ -23,11 +23,16 @@ sealed class IntakeCity : IAsyncDisposable
 
     readonly CityFile _file;
     readonly IntakeSettings _settings;
+    readonly JournalOptions _options;
     CityJournal? _journal;
     RegistryFeed? _feed;
     RegistryMirror? _mirror;
 
-    IntakeCity(CityFile file, IntakeSettings settings) => (_file, _settings) = (file, settings);
+    IntakeCity(CityFile file, IntakeSettings settings, Func<JournalOptions, JournalOptions>? change)
+    {
+        (_file, _settings) = (file, settings);
+        _options = change?.Invoke(Folder.Options) ?? Folder.Options;
+    }
 
     public FakeTimeProvider Clock { get; } = new(Now);
 
@@ -49,9 +54,9 @@ sealed class IntakeCity : IAsyncDisposable
 
     public LedgerCounts Total => Ledger.Total(0).Counts;
 
-    public static async Task<IntakeCity> StartAsync(IntakeSettings? settings = null)
+    public static async Task<IntakeCity> StartAsync(IntakeSettings? settings = null, Func<JournalOptions, JournalOptions>? change = null)
     {
-        var city = new IntakeCity(await CityFile.MigratedAsync(), settings ?? Defaults);
+        var city = new IntakeCity(await CityFile.MigratedAsync(), settings ?? Defaults, change);
         await city.StartPartsAsync();
         return city;
     }
@@ -86,7 +91,7 @@ sealed class IntakeCity : IAsyncDisposable
 
     async Task StartPartsAsync()
     {
-        _journal = Folder.Open();
+        _journal = Folder.Open(_options);
         Ledger = LedgerRestore.Restore(_journal, 0, NullLogger.Instance);
         Memory = IntakeMemory.Restore(_journal, Ledger, _settings);
         _journal.Committed += Ledger.Apply;
