@@ -22,6 +22,12 @@ sealed class ApiFilter : IEndpointFilter
 
     static void RefuseUnknownParameters(HttpContext context)
     {
+        // The hub is mapped in one group with its snapshot, and its protocol has parameters of its own.
+        if (!context.Request.Path.StartsWithSegments("/api"))
+        {
+            return;
+        }
+
         // Handlers take query parameters, and places in the path, as texts; everything else they take is ours.
         var declared = context.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
             .Where(parameter => parameter.ParameterInfo.ParameterType == typeof(string)).Select(parameter => parameter.Name) ?? [];

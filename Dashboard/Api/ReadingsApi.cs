@@ -43,8 +43,7 @@ static class ReadingsApi
         HttpContext context, ReadingsQuery query, string? series, string? from, string? to, string? bucket, string? aggregate, string? tz,
         string? limit, string? cursor, CancellationToken cancellationToken)
     {
-        var id = Parameters.Series(series);
-        var now = query.Now;
+        var (id, most, now) = (Parameters.Series(series), Parameters.Limit(limit), query.Now);
         var until = Parameters.Time(to, "to") ?? now;
         var since = Parameters.Time(from, "from") ?? until - (long)DefaultRange.TotalMilliseconds;
         if (since > until)
@@ -52,7 +51,7 @@ static class ReadingsApi
             throw ApiException.BadParameter("from", "must not be after to");
         }
 
-        var range = new ReadingsRange(await query.FindAsync(id, cancellationToken), since, until, Parameters.Limit(limit));
+        var range = new ReadingsRange(await query.FindAsync(id, cancellationToken), since, until, most);
         var csv = context.Request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase);
         if (bucket is null)
         {
