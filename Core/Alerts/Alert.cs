@@ -42,10 +42,13 @@ public sealed record Alert
     public bool IsOpen => Condition != AlertCondition.Cleared;
 }
 
+/// <summary>The rule that raised an alert, as it was called in the version that did.</summary>
 public sealed record AlertRuleReference(string Id, int Version, string Name);
 
+/// <summary>A person has seen the alert: who, and when in Unix ms.</summary>
 public sealed record Acknowledgement(string By, long At, string? Comment);
 
+/// <summary>A person has put the alert aside until a moment, Unix ms.</summary>
 public sealed record Shelving(string By, long Until, string Reason);
 
 /// <summary>One line of an alert's history.</summary>

@@ -65,9 +65,12 @@ public sealed class OperatorCity : IAsyncDisposable
     }
 }
 
-/// <summary>The tests that share the city and its browser run one after another, and beside no others: they measure what a person waits for.</summary>
+/// <summary>
+/// Tests of the program as a whole run one after another and beside no others: they measure what a person waits for, and a
+/// machine of two cores would be busy with their neighbours. They share the operator's city and its browser.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class OperatorCityCollection : ICollectionFixture<OperatorCity>
+public sealed class RealCity : ICollectionFixture<OperatorCity>
 {
-    public const string Name = "operator city";
+    public const string Name = "real city";
 }

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace CityOps.Tests.EndToEnd;
 
 /// <summary>From a device's message to an operator's click and back, in a real browser on the real program.</summary>
-[Collection(OperatorCityCollection.Name)]
+[Collection(RealCity.Name)]
 public sealed class OperatorJourneyTests(OperatorCity city, ITestOutputHelper output)
 {
     const int MostTabs = 60;

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace CityOps.Tests.EndToEnd;
 
 /// <summary>The operations page for everybody: in both languages and both themes, with nothing that hinders.</summary>
-[Collection(OperatorCityCollection.Name)]
+[Collection(RealCity.Name)]
 public sealed partial class OperatorPageTests(OperatorCity city)
 {
     [Fact]

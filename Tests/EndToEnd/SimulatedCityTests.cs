@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace CityOps.Tests.EndToEnd;
 
 /// <summary>What somebody sees who has just cloned the repository and started it: a city that lives.</summary>
-[Collection(OperatorCityCollection.Name)]
+[Collection(RealCity.Name)]
 public sealed class SimulatedCityTests(ITestOutputHelper output)
 {
     const long DayMs = 86_400_000;

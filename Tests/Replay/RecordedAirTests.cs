@@ -6,7 +6,7 @@ using CityOps.Tests.Support;
 namespace CityOps.Tests.Replay;
 
 /// <summary>A year of an air-quality device with its gaps, in messages of many records, and the published figures asked back.</summary>
-[Collection(OperatorCityCollection.Name)]
+[Collection(RealCity.Name)]
 public sealed class RecordedAirTests(ITestOutputHelper output)
 {
     const string Device = "uci-air";

@@ -6,7 +6,7 @@ using CityOps.Tests.Support;
 namespace CityOps.Tests.Replay;
 
 /// <summary>Eleven days of eight road sensors of Aarhus, message by message through MQTT, and everything asked back.</summary>
-[Collection(OperatorCityCollection.Name)]
+[Collection(RealCity.Name)]
 public sealed class RecordedTrafficTests(ITestOutputHelper output)
 {
     const string From = "2014-08-04T00:00:00Z";
