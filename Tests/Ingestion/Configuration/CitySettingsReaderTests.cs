@@ -1,0 +1,120 @@
+using System.Net;
+using System.Text.Json;
+using CityOps.Ingestion.Configuration;
+using CityOps.Tests.Dashboard.Ui;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Primitives;
+
+namespace CityOps.Tests.Ingestion.Configuration;
+
+public sealed class CitySettingsReaderTests
+{
+    static readonly string AppSettings = Path.Combine(Repository.Root, "Dashboard", "appsettings.json");
+
+    /// <summary>Sections that belong to the framework.</summary>
+    static readonly string[] Foreign = ["Logging", "AllowedHosts"];
+
+    [Theory]
+    [InlineData("Broker:Mode", "External", "not supported")]
+    [InlineData("Broker:Mode", "3", "Embedded, External")]
+    [InlineData("Broker:Host", "broker.example.org", "not an address")]
+    [InlineData("Broker:Host", "0.0.0.0", "loopback", "Broker:Anonymous")]
+    [InlineData("Broker:Port", "0", "1 to 65535")]
+    [InlineData("Broker:Port", "5080", "Urls")]
+    [InlineData("Broker:Anonymous", "perhaps", "true nor false")]
+    [InlineData("Broker:Colour", "red", "no such setting")]
+    [InlineData("Urls", "localhost", "http://localhost:5080")]
+    [InlineData("Urls", "http://localhost:99999", "http://localhost:5080")]
+    [InlineData("Store:Kind", "InfluxDb", "not supported")]
+    [InlineData("Ingestion:InProcess", "false", "not supported")]
+    [InlineData("Ingestion:MaxAge", "24:00:00", "1.00:00:00")]
+    [InlineData("Ingestion:MaxAge", "36501.00:00:00", "36500.00:00:00")]
+    [InlineData("Ingestion:MaxAhead", "5", "hh:mm:ss")]
+    [InlineData("Devices:Rate", "-1", "from 1")]
+    [InlineData("Devices:MaxSeries", "many", "whole number")]
+    [InlineData("Journal:MinFree", "1 GB", "bytes")]
+    [InlineData("City:Database", "Host=db", "not supported")]
+    [InlineData("City:TimeZone", "Mars/Olympus", "unknown")]
+    [InlineData("Alerts:AnnounceWithin", "00:00:00", "between")]
+    [InlineData("Demo:Enabled", "true", "Production")]
+    [InlineData("Setup:AdminApiKey", "nineteen characters", "20 characters")]
+    public void Mistake_IsNamedByItsKey(string key, string value, string why, string? blamed = null)
+    {
+        var mistakes = MistakesOf((key, value));
+        var mistake = Assert.Single(mistakes);
+        Assert.StartsWith((blamed ?? key) + ": ", mistake, StringComparison.Ordinal);
+        Assert.Contains(why, mistake, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mistakes_AreAllToldAtOnce()
+    {
+        var mistakes = MistakesOf(("Store:Kind", "InfluxDb"), ("Ingestion:MaxAge", "24:00:00"), ("Urls", "nowhere"), ("Devices:Rats", "1"), ("Setup:AdminApiKey", "short"));
+        Assert.Equal(5, mistakes.Count);
+    }
+
+    [Fact]
+    public void NothingSet_IsTheDefaultOfAppSettings()
+    {
+        var (bare, file) = (Read([]), CitySettingsReader.Read(new ConfigurationBuilder().AddJsonFile(AppSettings).Build(), "/city", production: true));
+        Assert.Equal(bare with { Web = file.Web }, file);
+        Assert.Equal(5080, Assert.Single(bare.Web).Port);
+        Assert.Equal(bare.Web[0].Addresses, Assert.Single(file.Web).Addresses);
+        Assert.Null(bare.AdminApiKey);
+        Assert.Equal(Path.Combine("/city", "data"), bare.DataPath);
+    }
+
+    [Theory]
+    [InlineData("http://*:80", "0.0.0.0", 80)]
+    [InlineData("http://+:8080/", "0.0.0.0", 8080)]
+    [InlineData("http://192.0.2.7", "192.0.2.7", 80)]
+    [InlineData("http://[::1]:81", "::1", 81)]
+    [InlineData("https://city.example.org:443", "0.0.0.0", 443)]
+    public void Urls_AreTakenAsTheWebServerDoes(string url, string address, int port)
+    {
+        var web = Assert.Single(Read([("Urls", url)]).Web);
+        Assert.Equal(IPAddress.Parse(address), Assert.Single(web.Addresses));
+        Assert.Equal(port, web.Port);
+    }
+
+    [Fact]
+    public void EveryKeyOfAppSettings_IsReadAndEveryKeyReadIsThere()
+    {
+        var recorder = new RecordingConfiguration(new ConfigurationBuilder().AddInMemoryCollection().Build());
+        CitySettingsReader.Read(recorder, "/city", production: true);
+        using var document = JsonDocument.Parse(File.ReadAllText(AppSettings));
+        var written = Leaves(document.RootElement, "").Where(key => !Foreign.Contains(key.Split(':')[0]));
+        Assert.Equal(recorder.Asked.Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
+    }
+
+    static IEnumerable<string> Leaves(JsonElement element, string path) => element.ValueKind == JsonValueKind.Object
+        ? element.EnumerateObject().SelectMany(member => Leaves(member.Value, path.Length == 0 ? member.Name : $"{path}:{member.Name}"))
+        : [path];
+
+    static IReadOnlyList<string> MistakesOf(params (string, string)[] settings) => Assert.Throws<SettingsException>(() => Read(settings)).Mistakes;
+
+    static CitySettings Read((string Key, string Value)[] settings) => CitySettingsReader.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build(), "/city", production: true);
+
+    /// <summary>Remembers which keys were asked for.</summary>
+    sealed class RecordingConfiguration(IConfiguration inner) : IConfiguration
+    {
+        public HashSet<string> Asked { get; } = [];
+
+        public string? this[string key]
+        {
+            get
+            {
+                Asked.Add(key);
+                return inner[key];
+            }
+            set => inner[key] = value;
+        }
+
+        public IConfigurationSection GetSection(string key) => inner.GetSection(key);
+
+        public IEnumerable<IConfigurationSection> GetChildren() => inner.GetChildren();
+
+        public IChangeToken GetReloadToken() => inner.GetReloadToken();
+    }
+}
