@@ -2,9 +2,11 @@ using CityOps.Dashboard.Demo;
 using CityOps.Ingestion;
 using CityOps.Ingestion.Configuration;
 using CityOps.Storage.City;
+using CityOps.Storage.Journal;
 using CityOps.Storage.Sqlite;
 using CityOps.Storage.Telemetry.Embedded;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.EntityFrameworkCore;
 
 namespace CityOps.Dashboard;
 
@@ -67,7 +69,15 @@ static class Standalone
 
         await using var app = builder.Build();
         app.MapDashboard();
+        await OpenFilesAsync(app.Services, clock);
         await app.RunAsync();
+    }
+
+    /// <summary>Before the host starts: it would log a stack beside the sentence that says why a file is refused.</summary>
+    static async Task OpenFilesAsync(IServiceProvider services, TimeProvider clock)
+    {
+        services.GetRequiredService<Journal>();
+        await CityDatabaseSetup.MigrateAsync(services.GetRequiredService<IDbContextFactory<CityDatabase>>(), clock);
     }
 
     static int Say(int exitCode, string message)
