@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityOps.Core.Readings;
 
 namespace CityOps.Dashboard.Localization;
 
@@ -8,8 +9,8 @@ static class CityFormat
     /// <summary>A value with its unit, <c>58,3 µg/m³</c>. A no-break space keeps the two on one line.</summary>
     public static string Value(double value, string quantity, string unit, CultureInfo culture)
     {
-        var number = value.ToString("N" + Units.Decimals(quantity, unit), culture);
-        var text = Units.Text(unit);
+        var number = value.ToString("N" + Decimals.Of(quantity, unit), culture);
+        var text = UnitLabels.Display(unit);
         return text.Length == 0 ? number : $"{number}\u00A0{text}";
     }
 

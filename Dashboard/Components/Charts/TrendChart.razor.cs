@@ -1,3 +1,4 @@
+using CityOps.Core.Readings;
 using System.Globalization;
 using CityOps.Core.Alerts;
 using CityOps.Dashboard.Components.Values;
@@ -132,8 +133,8 @@ public sealed partial class TrendChart : IAsyncDisposable
         var step = TimeSpan.FromMinutes(Hours <= 6 ? 1 : 5);
         return new TrendOptions(
             row.Series.ToString(), Station is null ? "all" : "station:" + Station, $"{row.Label}, {row.Place}", Hours, T.Count("LastHours", Hours),
-            string.Create(CultureInfo.InvariantCulture, $"{step.TotalMinutes}m"), (long)step.TotalMilliseconds, Units.Text(row.Unit),
-            Units.Decimals(row.Series.Quantity, row.Unit), CultureInfo.CurrentCulture.Name, Clock.ZoneName, Clock.Now, Limit, IsTable,
+            string.Create(CultureInfo.InvariantCulture, $"{step.TotalMinutes}m"), (long)step.TotalMilliseconds, UnitLabels.Display(row.Unit),
+            Decimals.Of(row.Series.Quantity, row.Unit), CultureInfo.CurrentCulture.Name, Clock.ZoneName, Clock.Now, Limit, IsTable,
             TrendWords.In(T, Alert?.Direction != ThresholdKind.Below));
     }
 }
