@@ -35,7 +35,7 @@ public class TelemetryStoreBenchmark
             new EmbeddedStoreOptions { Path = Path.Combine(folder, "telemetry.db") }, TimeProvider.System);
         BucketSize.TryParse("5m", TimeZoneInfo.Utc, out size!);
         var day = Enumerable.Range(0, 1_440).Select(minute => Reading(0, Start + (minute * 60_000L), minute));
-        await store.WriteAsync(Batch([new Series(Chart, "air", "ug/m3")], [.. day]), CancellationToken.None);
+        await store.WriteAsync([Batch([new Series(Chart, "air", "ug/m3")], [.. day])], CancellationToken.None);
         await store.FlushAsync(CancellationToken.None);
     }
 
@@ -51,7 +51,7 @@ public class TelemetryStoreBenchmark
     {
         for (var i = 0; i < BatchesPerCall; i++)
         {
-            await store.WriteAsync(NextBatch(), CancellationToken.None);
+            await store.WriteAsync([NextBatch()], CancellationToken.None);
         }
 
         await store.FlushAsync(CancellationToken.None);

@@ -11,7 +11,7 @@ static class Ports
     /// <exception cref="PortInUseException">With the port and the setting that moves it.</exception>
     public static void Check(CitySettings settings)
     {
-        Check(CitySettingsReader.ListenAddress(settings.Broker.Host)!, settings.Broker.Port, "Broker:Port", "MQTT");
+        Check(BrokerSettingsReader.ListenAddress(settings.Broker.Host)!, settings.Broker.Port, "Broker:Port", "MQTT");
         foreach (var web in settings.Web)
         {
             foreach (var address in web.Addresses)

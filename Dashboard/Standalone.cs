@@ -1,6 +1,7 @@
 using CityOps.Dashboard.Demo;
 using CityOps.Ingestion;
 using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Pipeline;
 using CityOps.Storage.City;
 using CityOps.Storage.Journal;
 using CityOps.Storage.Sqlite;
@@ -59,7 +60,7 @@ static class Standalone
         using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         await using var store = await EmbeddedTelemetryStore.OpenAsync(
             new EmbeddedStoreOptions { Path = settings.TelemetryFile }, clock, logging.CreateLogger<EmbeddedTelemetryStore>());
-        builder.Services.AddIngestion(settings, clock, store);
+        builder.Services.AddIngestion(settings, clock).AddEmbeddedStore(store);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddDashboard(settings, builder.Environment.IsDevelopment());
         if (settings.Demo)

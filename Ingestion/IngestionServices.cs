@@ -5,7 +5,6 @@ using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Health;
 using CityOps.Ingestion.Intake;
 using CityOps.Ingestion.Jobs;
-using CityOps.Ingestion.Live;
 using CityOps.Ingestion.Mqtt;
 using CityOps.Ingestion.Pipeline;
 using CityOps.Ingestion.Registration;
@@ -24,18 +23,17 @@ namespace CityOps.Ingestion;
 /// </summary>
 public static class IngestionServices
 {
-    /// <param name="store">Open; closed by its owner after the host has stopped.</param>
-    public static IServiceCollection AddIngestion<TStore>(this IServiceCollection services, CitySettings settings, TimeProvider clock, TStore store)
-        where TStore : class, ITelemetryReader, ITelemetryWriter
+    /// <remarks>The telemetry store is added beside it: see <see cref="StoreServices"/>.</remarks>
+    public static IServiceCollection AddIngestion(this IServiceCollection services, CitySettings settings, TimeProvider clock)
     {
         services.AddSingleton(settings).AddSingleton(settings.Broker).AddSingleton(settings.Intake).AddSingleton(clock);
-        services.AddSingleton(store).AddSingleton<ITelemetryReader>(store).AddSingleton<ITelemetryWriter>(store);
         services.AddCityDatabase(settings.CityFile, settings.AnnounceWithin);
         services.AddHostedService<CityDatabaseStart>();
         AddJournal(services, settings);
         AddPipeline(services);
         services.AddJobs(clock);
-        AddBroker(services, settings);
+        services.AddBroker(settings);
+        services.AddHostedService<HintSender>();
         return services;
     }
 
@@ -66,24 +64,5 @@ public static class IngestionServices
         services.AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
         services.AddSingleton<IngestionMetrics>().AddSingleton<IngestionCounters>().AddSingleton<IngestionMetricsPage>();
         services.AddSingleton<HealthSources>().AddSingleton<HealthReport>();
-    }
-
-    static void AddBroker(IServiceCollection services, CitySettings settings)
-    {
-        services.AddSingleton<OwnRole>();
-        services.AddSingleton(provider => new MqttIntake(
-            provider.GetRequiredService<Journal>(), provider.GetRequiredService<RegistryFeed>(), settings.Intake,
-            provider.GetRequiredService<IntakeMemory>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<EmbeddedBroker>();
-        services.AddHostedService<BrokerHost>();
-        services.AddMqttLink(provider => new MqttLinkOptions
-        {
-            Host = settings.Broker.Host,
-            Port = settings.Broker.Port,
-            Username = OwnRole.User,
-            Password = provider.GetRequiredService<OwnRole>().Password,
-        });
-        services.AddLivePublisher();
-        services.AddHostedService<HintSender>();
     }
 }

@@ -7,7 +7,7 @@ using CityOps.Storage.Telemetry;
 namespace CityOps.Dashboard.Api;
 
 /// <summary>Answers for <c>GET /readings</c>.</summary>
-sealed class ReadingsQuery(ITelemetryReader store, SeriesLookup lookup, CitySettings settings, TimeProvider clock)
+sealed class ReadingsQuery(ITelemetryReader store, ITelemetryWriter writer, SeriesLookup lookup, CitySettings settings, TimeProvider clock)
 {
     static readonly string[] AlwaysGiven = ["mean", "min", "max", "count"];
 
@@ -22,7 +22,7 @@ sealed class ReadingsQuery(ITelemetryReader store, SeriesLookup lookup, CitySett
         var readings = await store.RawAsync(range.Series.Id, from, range.To, range.Limit + skip + 1, cancellationToken);
         var page = readings.Skip(skip).Take(range.Limit).ToList();
         var next = readings.Count > range.Limit + skip ? CursorAfter(page, from, skip) : null;
-        var storedUntil = store.StoredUntil is { } until ? Instants.ToRfc3339(until) : null;
+        var storedUntil = writer.StoredUntil is { } until ? Instants.ToRfc3339(until) : null;
         return new RawAnswer(
             range.Series.Id.ToString(), range.Series.Unit, "raw", storedUntil,
             page.ConvertAll(r => new RawItem(Instants.ToRfc3339(r.T), r.V, r.Q.ToWire())), next);

@@ -1,5 +1,25 @@
 namespace CityOps.Ingestion.Configuration;
 
+/// <summary>The program that reads the settings.</summary>
+public enum CityProgram
+{
+    /// <summary>Pages and API; ingestion too, unless <c>Ingestion:InProcess</c> is false.</summary>
+    Dashboard,
+    /// <summary>The worker by itself.</summary>
+    Ingestion,
+}
+
+/// <summary>What a process does in the city.</summary>
+public enum CityRole
+{
+    /// <summary>Everything: the Dashboard program with ingestion in it.</summary>
+    Standalone,
+    /// <summary>Intake, journal, alerts, store and jobs, without pages.</summary>
+    Ingestion,
+    /// <summary>Pages and API; asks an Ingestion elsewhere for what belongs to the journal.</summary>
+    Dashboard,
+}
+
 /// <summary>Where the broker is.</summary>
 public enum BrokerMode
 {
@@ -19,15 +39,21 @@ public enum StoreKind
 /// <summary>All settings of a process, checked. Every key is in appsettings.json with its default.</summary>
 public sealed record CitySettings
 {
+    public required CityRole Role { get; init; }
     /// <summary>Where pages and the HTTP API are served.</summary>
     public required IReadOnlyList<WebAddress> Web { get; init; }
     public required BrokerSettings Broker { get; init; }
     public required IntakeSettings Intake { get; init; }
+    /// <summary>Where a separate Ingestion listens, and where it is asked.</summary>
+    public required IngestionHttpSettings IngestionHttp { get; init; }
     /// <summary>Where our files are; relative to the content root.</summary>
     public required string DataPath { get; init; }
     /// <summary>Free bytes kept beside the journal; null = the smaller of 1 GiB and 5 % of the volume.</summary>
     public long? JournalMinFree { get; init; }
     public required StoreKind StoreKind { get; init; }
+    public required InfluxDbSettings InfluxDb { get; init; }
+    /// <summary>The city database, a SQLite file on a local volume.</summary>
+    public required string CityFile { get; init; }
     /// <summary>The zone of civil days and of every time on a page.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
     /// <summary>An alert whose raise is older than this when it is written is recorded, not announced. Default 15 min.</summary>
@@ -39,15 +65,44 @@ public sealed record CitySettings
 
     public string JournalFolder => Path.Combine(DataPath, "journal");
     public string TelemetryFile => Path.Combine(DataPath, "telemetry.db");
-    public string CityFile => Path.Combine(DataPath, "city.db");
     public string EvaluatorFile => Path.Combine(DataPath, "evaluator.snap");
     /// <summary>Keys that sign the cookies of people.</summary>
     public string KeysFolder => Path.Combine(DataPath, "keys");
     public string LockFile => Path.Combine(DataPath, ".lock");
 }
 
+/// <summary>The broker that we are, or that we use.</summary>
 /// <param name="Anonymous">Embedded broker: clients without a name may publish and subscribe. Only on loopback.</param>
-public sealed record BrokerSettings(BrokerMode Mode, string Host, int Port, bool Anonymous);
+/// <param name="Username">External broker: who we are there; null = no credentials are given.</param>
+/// <param name="ClientId">External broker: the session of intake. Fixed, so that the broker keeps what comes while we are away.</param>
+public sealed record BrokerSettings(BrokerMode Mode, string Host, int Port, bool Anonymous)
+{
+    public string? Username { get; init; }
+    public string? Password { get; init; }
+    public bool Tls { get; init; }
+    public string ClientId { get; init; } = "cityops-ingestion";
+
+    /// <summary>The password is left out: records are printed into logs.</summary>
+    public override string ToString() => $"{Mode} {Host}:{Port}";
+}
+
+/// <summary>A separate Ingestion over HTTP.</summary>
+/// <param name="Host">Where it listens: localhost, an address of the machine, or * for all.</param>
+/// <param name="Url">Where the Dashboard asks it.</param>
+public sealed record IngestionHttpSettings(string Host, int Port, Uri Url);
+
+/// <summary>An InfluxDB and how we speak to it.</summary>
+/// <param name="Version">The generation of its HTTP API.</param>
+/// <param name="Prefix">Databases are {Prefix}_raw, {Prefix}_hour and {Prefix}_day.</param>
+/// <param name="Retention">How long raw readings are kept; null = for ever.</param>
+public sealed record InfluxDbSettings(Uri Url, int Version, string Prefix, TimeSpan? Retention)
+{
+    public string? Username { get; init; }
+    public string? Password { get; init; }
+
+    /// <summary>The password is left out: records are printed into logs.</summary>
+    public override string ToString() => $"InfluxDB {Version} at {Url}";
+}
 
 /// <summary>What intake takes.</summary>
 /// <param name="MaxAge">Older readings are refused. Default 31 days.</param>

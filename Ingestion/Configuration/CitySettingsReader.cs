@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 
 namespace CityOps.Ingestion.Configuration;
@@ -12,55 +10,38 @@ public static class CitySettingsReader
 
     /// <param name="production">Some settings are refused there.</param>
     /// <exception cref="SettingsException">With every mistake and its key.</exception>
-    public static CitySettings Read(IConfiguration configuration, string contentRoot, bool production)
+    public static CitySettings Read(IConfiguration configuration, string contentRoot, bool production, CityProgram program = CityProgram.Dashboard)
     {
         var reader = new SettingsReader(configuration);
+        var role = ReadRole(reader, program);
+        var data = Path.Combine(contentRoot, reader.Text("Data:Path", "data"));
         var settings = new CitySettings
         {
+            Role = role,
             Web = WebAddresses.Read(reader),
-            Broker = ReadBroker(reader),
+            Broker = BrokerSettingsReader.Read(reader, role),
             Intake = ReadIntake(reader),
-            DataPath = Path.Combine(contentRoot, reader.Text("Data:Path", "data")),
+            IngestionHttp = ReadIngestionHttp(reader),
+            DataPath = data,
             JournalMinFree = reader.Bytes("Journal:MinFree"),
-            StoreKind = ReadStore(reader),
+            StoreKind = StoreSettingsReader.ReadKind(reader, role),
+            InfluxDb = StoreSettingsReader.ReadInfluxDb(reader),
+            CityFile = Path.Combine(contentRoot, StoreSettingsReader.ReadCityFile(reader) ?? Path.Combine(data, "city.db")),
             TimeZone = ReadZone(reader),
             AnnounceWithin = reader.Duration("Alerts:AnnounceWithin", TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
             Demo = ReadDemo(reader, production),
             AdminApiKey = ReadKey(reader),
         };
-        CheckProcess(reader);
-        CheckPorts(reader, settings);
+        CheckTogether(reader, settings, production);
         reader.RefuseUnknownKeys("Broker", "Ingestion", "Devices", "Data", "Journal", "Store", "City", "Alerts", "Demo", "Setup");
         return reader.Mistakes.Count == 0 ? settings : throw new SettingsException(reader.Mistakes);
     }
 
-    static BrokerSettings ReadBroker(SettingsReader reader)
+    static CityRole ReadRole(SettingsReader reader, CityProgram program)
     {
-        var broker = new BrokerSettings(
-            reader.Choice("Broker:Mode", BrokerMode.Embedded),
-            reader.Text("Broker:Host", "localhost"),
-            reader.Number("Broker:Port", 1883, 1, 65_535),
-            reader.Flag("Broker:Anonymous", true));
-        if (broker.Mode == BrokerMode.External)
-        {
-            reader.Mistake("Broker:Mode", "External brokers are not supported by this version; only Embedded is");
-        }
-
-        if (ListenAddress(broker.Host) is not { } address)
-        {
-            reader.Mistake("Broker:Host", $"'{broker.Host}' is not an address this machine can listen on; use localhost or an IPv4 address");
-        }
-        else if (broker.Anonymous && !IPAddress.IsLoopback(address))
-        {
-            reader.Mistake("Broker:Anonymous", $"clients without a name are allowed on loopback only; set it to false to listen on {broker.Host}");
-        }
-
-        return broker;
+        var inProcess = reader.Flag("Ingestion:InProcess", true);
+        return program == CityProgram.Ingestion ? CityRole.Ingestion : inProcess ? CityRole.Standalone : CityRole.Dashboard;
     }
-
-    /// <summary>Where the embedded broker listens; null when the text is no address.</summary>
-    public static IPAddress? ListenAddress(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback : IPAddress.TryParse(host, out var address) && address.AddressFamily == AddressFamily.InterNetwork ? address : null;
 
     static IntakeSettings ReadIntake(SettingsReader reader) => new(
         reader.Duration("Ingestion:MaxAge", TimeSpan.FromDays(31), TimeSpan.FromMinutes(1), TimeSpan.FromDays(36_500)),
@@ -70,16 +51,10 @@ public static class CitySettingsReader
         reader.Number("Devices:Burst", 30_000, 1, 10_000_000),
         reader.Number("Devices:MaxSeries", 64, 1, 10_000));
 
-    static StoreKind ReadStore(SettingsReader reader)
-    {
-        var kind = reader.Choice("Store:Kind", StoreKind.Embedded);
-        if (kind == StoreKind.InfluxDb)
-        {
-            reader.Mistake("Store:Kind", "InfluxDb is not supported by this version; only Embedded is");
-        }
-
-        return kind;
-    }
+    static IngestionHttpSettings ReadIngestionHttp(SettingsReader reader) => new(
+        reader.Text("Ingestion:HttpHost", "localhost"),
+        reader.Number("Ingestion:HttpPort", 5081, 1, 65_535),
+        reader.Address("Ingestion:Url", "http://localhost:5081"));
 
     static TimeZoneInfo ReadZone(SettingsReader reader)
     {
@@ -115,25 +90,23 @@ public static class CitySettingsReader
         return key;
     }
 
-    static void CheckPorts(SettingsReader reader, CitySettings settings)
+    /// <summary>What no setting has wrong by itself.</summary>
+    static void CheckTogether(SettingsReader reader, CitySettings settings, bool production)
     {
-        if (settings.Web.Any(web => web.Port == settings.Broker.Port))
+        if (settings is { Role: CityRole.Standalone, Broker.Mode: BrokerMode.Embedded } && settings.Web.Any(web => web.Port == settings.Broker.Port))
         {
             reader.Mistake("Broker:Port", string.Create(
                 CultureInfo.InvariantCulture, $"{settings.Broker.Port} is the port of the pages in Urls, too; give one of them another"));
         }
-    }
 
-    static void CheckProcess(SettingsReader reader)
-    {
-        if (!reader.Flag("Ingestion:InProcess", true))
+        if (settings is { Role: CityRole.Dashboard, AdminApiKey: null } && production)
         {
-            reader.Mistake("Ingestion:InProcess", "false is not supported by this version: the dashboard hosts ingestion");
+            reader.Mistake("Setup:AdminApiKey", "with Ingestion:InProcess=false it is needed: the Dashboard shows it to Ingestion, which must have the same");
         }
 
-        if (reader.Text("City:Database") is not null)
+        if (settings.StoreKind == StoreKind.InfluxDb && settings.InfluxDb.Retention is { } kept && kept < settings.Intake.MaxAge)
         {
-            reader.Mistake("City:Database", "other databases are not supported by this version; leave it empty for SQLite in Data:Path");
+            reader.Mistake("Store:InfluxDb:Retention", "is shorter than Ingestion:MaxAge: InfluxDB would refuse readings that were acknowledged");
         }
     }
 }

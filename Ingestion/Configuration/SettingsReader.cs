@@ -57,6 +57,19 @@ public sealed class SettingsReader(IConfiguration configuration)
         return null;
     }
 
+    /// <summary>An http or https address.</summary>
+    public Uri Address(string key, string fallback)
+    {
+        var text = Text(key, fallback);
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0)
+        {
+            return uri;
+        }
+
+        Mistake(key, $"'{text}' is not an address such as {fallback}");
+        return new Uri(fallback);
+    }
+
     public bool Flag(string key, bool fallback)
     {
         if (Text(key) is not { } text)

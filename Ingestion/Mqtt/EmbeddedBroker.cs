@@ -30,7 +30,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         (_settings, _role, _intake, _logger) = (settings, role, intake, logger);
         var options = new MqttServerOptionsBuilder().WithDefaultEndpoint()
             .WithDefaultEndpointPort(settings.Port)
-            .WithDefaultEndpointBoundIPAddress(CitySettingsReader.ListenAddress(settings.Host))
+            .WithDefaultEndpointBoundIPAddress(BrokerSettingsReader.ListenAddress(settings.Host))
             .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
             .Build();
         _server = new MqttServerFactory().CreateMqttServer(options, [new NamingServerAdapter()]);

@@ -16,6 +16,9 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
 {
     public const string Consumer = "store";
 
+    /// <summary>Batches that wait go together, up to about so many readings.</summary>
+    const int MostTogether = 20_000;
+
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     readonly Lock _gate = new();
@@ -69,24 +72,44 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
         using var reader = journal.ReadFrom(WrittenPosition);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var batch = await reader.NextAsync(stoppingToken).ConfigureAwait(false);
-            await WriteAsync(batch, stoppingToken).ConfigureAwait(false);
-            WrittenPosition = batch.Position.Position;
+            var batches = await GatherAsync(reader, stoppingToken).ConfigureAwait(false);
+            await WriteAsync(batches, stoppingToken).ConfigureAwait(false);
+            WrittenPosition = batches[^1].Position.Position;
         }
     }
 
-    async Task WriteAsync(JournalBatch batch, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<JournalBatch>> GatherAsync(JournalReader reader, CancellationToken cancellationToken)
+    {
+        var batches = new List<JournalBatch>();
+        var readings = 0;
+        for (var batch = await reader.NextAsync(cancellationToken).ConfigureAwait(false); batch is not null; batch = reader.TryNext())
+        {
+            batches.Add(batch);
+            readings += batch.Readings.Count;
+            if (readings >= MostTogether)
+            {
+                break;
+            }
+        }
+
+        return batches;
+    }
+
+    async Task WriteAsync(IReadOnlyList<JournalBatch> batches, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            _written.Enqueue(batch);
+            foreach (var batch in batches)
+            {
+                _written.Enqueue(batch);
+            }
         }
 
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                await store.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+                await store.WriteAsync(batches, cancellationToken).ConfigureAwait(false);
                 _refused = null;
                 return;
             }

@@ -20,9 +20,6 @@ public interface ITelemetryReader
     /// </summary>
     ValueTask<IReadOnlyList<Bucket>> BucketsAsync(
         SeriesId series, long from, long to, BucketSize size, BucketAggregates aggregates, int limit, CancellationToken cancellationToken);
-
-    /// <summary>ReceivedAt up to which every taken reading is in the store; null while it is empty.</summary>
-    long? StoredUntil { get; }
 }
 
 /// <param name="T">ObservedAt, Unix ms.</param>

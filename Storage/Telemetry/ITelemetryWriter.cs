@@ -14,6 +14,9 @@ public interface ITelemetryWriter
     /// </summary>
     JournalPosition? Stored { get; }
 
+    /// <summary>ReceivedAt up to which every taken reading can be queried; null while the store is empty.</summary>
+    long? StoredUntil { get; }
+
     /// <summary>Why readings that were taken cannot be made durable at the moment; null when all is well.</summary>
     Exception? LastError => null;
 
@@ -21,10 +24,10 @@ public interface ITelemetryWriter
     event Action? StoredMoved;
 
     /// <summary>
-    /// Takes the readings of one batch. Returns when they can be queried. May wait while the store is behind.
-    /// Exceptions escape to the caller, who owns the retry.
+    /// Takes the readings of some batches, in order. Returns when they can be queried. May wait while the store is behind.
+    /// Exceptions escape to the caller, who owns the retry and comes with the same batches again.
     /// </summary>
-    ValueTask WriteAsync(JournalBatch batch, CancellationToken cancellationToken);
+    ValueTask WriteAsync(IReadOnlyList<JournalBatch> batches, CancellationToken cancellationToken);
 
     /// <summary>Makes everything written so far durable.</summary>
     ValueTask FlushAsync(CancellationToken cancellationToken);

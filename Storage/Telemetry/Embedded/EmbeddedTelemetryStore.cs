@@ -71,11 +71,19 @@ public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter,
 
     /// <inheritdoc/>
     /// <remarks>
-    /// When memory is full and the flush that should make room fails, its exception escapes and nothing of the batch was taken.
+    /// When memory is full and the flush that should make room fails, its exception escapes and nothing of the batch at hand was taken.
     /// </remarks>
-    public async ValueTask WriteAsync(JournalBatch batch, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(IReadOnlyList<JournalBatch> batches, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(disposed != 0, this);
+        foreach (var batch in batches)
+        {
+            await WriteAsync(batch, cancellationToken);
+        }
+    }
+
+    async ValueTask WriteAsync(JournalBatch batch, CancellationToken cancellationToken)
+    {
         if (recent.Knows(batch.Position))
         {
             return;

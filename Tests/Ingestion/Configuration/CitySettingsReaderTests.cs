@@ -15,7 +15,9 @@ public sealed class CitySettingsReaderTests
     static readonly string[] Foreign = ["Logging", "AllowedHosts"];
 
     [Theory]
-    [InlineData("Broker:Mode", "External", "not supported")]
+    [InlineData("Broker:Tls", "true", "external")]
+    [InlineData("Broker:Username", "city", "external")]
+    [InlineData("Broker:Password", "secret", "Broker:Username")]
     [InlineData("Broker:Mode", "3", "Embedded, External")]
     [InlineData("Broker:Host", "broker.example.org", "not an address")]
     [InlineData("Broker:Host", "0.0.0.0", "loopback", "Broker:Anonymous")]
@@ -25,8 +27,14 @@ public sealed class CitySettingsReaderTests
     [InlineData("Broker:Colour", "red", "no such setting")]
     [InlineData("Urls", "localhost", "http://localhost:5080")]
     [InlineData("Urls", "http://localhost:99999", "http://localhost:5080")]
-    [InlineData("Store:Kind", "InfluxDb", "not supported")]
-    [InlineData("Ingestion:InProcess", "false", "not supported")]
+    [InlineData("Store:InfluxDb:Url", "influx:8086", "http://localhost:8086")]
+    [InlineData("Store:InfluxDb:Version", "2", "only the API of InfluxDB 1.x")]
+    [InlineData("Store:InfluxDb:Version", "4", "from 1 to 3")]
+    [InlineData("Store:InfluxDb:Prefix", "my-city", "letters, digits")]
+    [InlineData("Store:InfluxDb:Password", "secret", "Store:InfluxDb:Username")]
+    [InlineData("Store:InfluxDb:Retention", "00:10:00", "between")]
+    [InlineData("Ingestion:Url", "ftp://ingestion", "http://localhost:5081")]
+    [InlineData("Ingestion:HttpPort", "0", "1 to 65535")]
     [InlineData("Ingestion:MaxAge", "24:00:00", "1.00:00:00")]
     [InlineData("Ingestion:MaxAge", "36501.00:00:00", "36500.00:00:00")]
     [InlineData("Ingestion:MaxAhead", "5", "hh:mm:ss")]
@@ -49,7 +57,7 @@ public sealed class CitySettingsReaderTests
     [Fact]
     public void Mistakes_AreAllToldAtOnce()
     {
-        var mistakes = MistakesOf(("Store:Kind", "InfluxDb"), ("Ingestion:MaxAge", "24:00:00"), ("Urls", "nowhere"), ("Devices:Rats", "1"), ("Setup:AdminApiKey", "short"));
+        var mistakes = MistakesOf(("Store:Kind", "Postgres"), ("Ingestion:MaxAge", "24:00:00"), ("Urls", "nowhere"), ("Devices:Rats", "1"), ("Setup:AdminApiKey", "short"));
         Assert.Equal(5, mistakes.Count);
     }
 

@@ -133,13 +133,15 @@ public sealed class StoreWriterTests : IAsyncLifetime
 
         public JournalPosition? Stored { get; private set; }
 
+        public long? StoredUntil => null;
+
         public event Action? StoredMoved;
 
         public void HoldAfterRefusals() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Release() => _held!.SetResult();
 
-        public async ValueTask WriteAsync(JournalBatch batch, CancellationToken cancellationToken)
+        public async ValueTask WriteAsync(IReadOnlyList<JournalBatch> batches, CancellationToken cancellationToken)
         {
             if (Refusals.TryDequeue(out var refusal))
             {
@@ -147,8 +149,8 @@ public sealed class StoreWriterTests : IAsyncLifetime
             }
 
             await (_held?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
-            _journalId = batch.Position.JournalId;
-            Written.Add(batch.Position.Position);
+            _journalId = batches[0].Position.JournalId;
+            Written.AddRange(batches.Select(batch => batch.Position.Position));
         }
 
         public ValueTask FlushAsync(CancellationToken cancellationToken)

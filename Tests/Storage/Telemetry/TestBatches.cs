@@ -1,6 +1,7 @@
 using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Storage.Journal;
+using CityOps.Storage.Telemetry;
 
 namespace CityOps.Tests.Storage.Telemetry;
 
@@ -40,6 +41,10 @@ static class TestBatches
                 series.IndexOf(r.Series), r.ObservedAt, r.ReceivedAt, r.Value, r.Quality, r.Reasons, r.Late)).ToList(),
         };
     }
+
+    /// <summary>One batch by itself, as most cases write it.</summary>
+    public static ValueTask WriteAsync(this ITelemetryWriter store, JournalBatch batch, CancellationToken cancellationToken) =>
+        store.WriteAsync([batch], cancellationToken);
 
     /// <summary>Of the batch at a position.</summary>
     public static long ReceivedAt(long position) => T0 + (position * 1_000);
