@@ -62,6 +62,14 @@ static class StoreSettingsReader
             reader.Mistake("Store:InfluxDb:Version", "only the API of InfluxDB 1.x is supported by this version; set it to 1");
         }
 
+        foreach (var key in (ReadOnlySpan<string>)["Store:InfluxDb:Org", "Store:InfluxDb:Token"])
+        {
+            if (reader.Text(key) is not null)
+            {
+                reader.Mistake(key, "belongs to InfluxDB 2.x and 3.x, which this version does not speak; 1.x takes Username and Password");
+            }
+        }
+
         if (!Identifiers.IsQuantity(influx.Prefix))
         {
             reader.Mistake("Store:InfluxDb:Prefix", $"'{influx.Prefix}' is not a letter followed by at most 31 letters, digits and underscores");

@@ -32,6 +32,7 @@ public sealed class CitySettingsReaderTests
     [InlineData("Store:InfluxDb:Version", "4", "from 1 to 3")]
     [InlineData("Store:InfluxDb:Prefix", "my-city", "letters, digits")]
     [InlineData("Store:InfluxDb:Password", "secret", "Store:InfluxDb:Username")]
+    [InlineData("Store:InfluxDb:Token", "secret", "InfluxDB 2.x")]
     [InlineData("Store:InfluxDb:Retention", "00:10:00", "between")]
     [InlineData("Ingestion:Url", "ftp://ingestion", "http://localhost:5081")]
     [InlineData("Ingestion:HttpPort", "0", "1 to 65535")]
