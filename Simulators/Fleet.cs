@@ -32,9 +32,14 @@ sealed class Fleet
 
     public PlayerAccount Account => new(
         Sum(a => a.Made), Sum(a => a.Sent), Sum(a => a.Acknowledged), Sum(a => a.Readings), Sum(a => a.Refused), Sum(a => a.Dropped),
-        Sum(a => a.Reconnects), links.Count(l => l.Connected), links.Count);
+        Sum(a => a.Repeated), Sum(a => a.Unheard), Sum(a => a.Reconnects), links.Count(l => l.Connected), links.Count);
 
-    public Task StartAsync(CancellationToken ct) => Task.WhenAll(links.Select(l => l.StartAsync(ct)));
+    public async Task StartAsync(CancellationToken ct)
+    {
+        // One alone first, so that a broker that is away is said once and not by every gateway.
+        await links[0].StartAsync(options.WaitForBroker, ct);
+        await Task.WhenAll(links.Skip(1).Select(l => l.StartAsync(options.WaitForBroker, ct)));
+    }
 
     /// <summary>Call once.</summary>
     public async Task StopAsync()
@@ -52,9 +57,14 @@ sealed class Fleet
         var builder = new MqttClientOptionsBuilder().WithTcpServer(options.Host, options.Port).WithClientId(id)
             .WithProtocolVersion(MqttProtocolVersion.V500).WithCleanStart(true)
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(60)).WithTimeout(TimeSpan.FromSeconds(10));
-        if (options.User is not null)
+        if (options.Username is not null)
         {
-            builder.WithCredentials(options.User, options.Password ?? "");
+            builder.WithCredentials(options.Username, options.Password ?? "");
+        }
+
+        if (options.Tls)
+        {
+            builder.WithTlsOptions(tls => tls.UseTls());
         }
 
         var mqtt = builder.Build();
