@@ -27,7 +27,8 @@ sealed class SimulatorsProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        process = new Process { StartInfo = start };
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.Exited += (_, _) => pulse.Release();
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
         process.Start();
@@ -40,11 +41,10 @@ sealed class SimulatorsProcess : IAsyncDisposable
     /// <summary>Waits until it has said something.</summary>
     public async Task SaysAsync(string words)
     {
-        using var patience = new CancellationTokenSource(Within);
         while (!Output.Contains(words, StringComparison.Ordinal))
         {
             Assert.False(process.HasExited, $"It ended before it said '{words}':\n{Output}");
-            await pulse.WaitAsync(patience.Token);
+            Assert.True(await pulse.WaitAsync(Within), $"It did not say '{words}':\n{Output}");
         }
     }
 
@@ -79,7 +79,6 @@ sealed class SimulatorsProcess : IAsyncDisposable
         }
 
         process.Dispose();
-        pulse.Dispose();
     }
 
     static Regex Number(string word) => new($@"[:;,] {word} (\d+)");
