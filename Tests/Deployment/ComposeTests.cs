@@ -145,6 +145,6 @@ public sealed partial class ComposeTests
     [GeneratedRegex(@"```\w*\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CommandBlock();
 
-    [GeneratedRegex(@"\b(?:StopWithin|ProcessTerminationTimeout)\b[^;\n]*= TimeSpan\.FromSeconds\((\d+)\)")]
+    [GeneratedRegex(@"\b(?:StopWithin|ProcessTerminationTimeout)\b[^\n]*= TimeSpan\.FromSeconds\((\d+)\)")]
     private static partial Regex StopLimit();
 }
