@@ -47,6 +47,7 @@ static class Standalone
     {
         var options = CommandLine.Read(args);
         var builder = WebApplication.CreateBuilder(options.Rest);
+        builder.Configuration.AddSecretFiles(Environment.GetEnvironmentVariable(SecretFiles.FolderVariable));
         var settings = CitySettingsReader.Read(builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsProduction());
         var clock = TimeProvider.System;
         Ports.Check(settings);
