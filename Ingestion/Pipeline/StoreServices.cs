@@ -1,3 +1,4 @@
+using CityOps.Ingestion.Configuration;
 using CityOps.Storage.Telemetry;
 using CityOps.Storage.Telemetry.Embedded;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,4 +11,13 @@ public static class StoreServices
     /// <param name="store">Open; closed by its owner after the host has stopped.</param>
     public static IServiceCollection AddEmbeddedStore(this IServiceCollection services, EmbeddedTelemetryStore store) =>
         services.AddSingleton(store).AddSingleton<ITelemetryReader>(store).AddSingleton<ITelemetryWriter>(store);
+
+    /// <summary>Place of the InfluxDB store; another branch brings it.</summary>
+    public static IServiceCollection AddInfluxDb(this IServiceCollection services, CitySettings settings) => services
+        .AddSingleton<ITelemetryReader>(_ => throw new NotSupportedException("InfluxDB comes with another branch"))
+        .AddSingleton<ITelemetryWriter>(_ => throw new NotSupportedException("InfluxDB comes with another branch"));
+
+    /// <summary>Place of its reader; another branch brings it.</summary>
+    public static IServiceCollection AddInfluxDbReader(this IServiceCollection services, CitySettings settings) => services
+        .AddSingleton<ITelemetryReader>(_ => throw new NotSupportedException("InfluxDB comes with another branch"));
 }

@@ -1,8 +1,8 @@
-namespace CityOps.Dashboard.Api;
+namespace CityOps.Ingestion.Http;
 
 /// <summary>A request that cannot be answered as asked; becomes an RFC 9457 answer.</summary>
 /// <param name="detail">What is wrong and what would be right, for a person.</param>
-sealed class ApiException(int status, string detail) : Exception(detail)
+public sealed class ApiException(int status, string detail) : Exception(detail)
 {
     public int Status => status;
 

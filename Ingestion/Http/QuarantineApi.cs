@@ -4,14 +4,14 @@ using CityOps.Core.Readings;
 using CityOps.Core.Wire;
 using CityOps.Storage.Journal;
 
-namespace CityOps.Dashboard.Api;
+namespace CityOps.Ingestion.Http;
 
 /// <summary>What was refused, newest first, to look at.</summary>
-static class QuarantineApi
+public static class QuarantineApi
 {
     const int MostText = 2_000;
 
-    public static void MapQuarantine(this RouteGroupBuilder api) => api.MapGet("/quarantine", Quarantine).Produces<ListAnswer<QuarantineItem>>();
+    public static void MapQuarantine(this IEndpointRouteBuilder api) => api.MapGet("/quarantine", Quarantine).Produces<ListAnswer<QuarantineItem>>();
 
     static IResult Quarantine(Journal journal, string? device, string? limit, string? cursor)
     {
@@ -47,5 +47,5 @@ static class QuarantineApi
 
 /// <param name="Bytes">Size of the whole payload.</param>
 /// <param name="Payload">Its beginning, base64.</param>
-sealed record QuarantineItem(
+public sealed record QuarantineItem(
     string Id, string ReceivedAt, string Topic, string? Device, string Reason, string? Detail, int Bytes, string Payload, string Text);

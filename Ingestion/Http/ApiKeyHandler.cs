@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
-namespace CityOps.Dashboard.Access;
+namespace CityOps.Ingestion.Http;
 
 /// <summary>Knows the holder of <c>Setup:AdminApiKey</c> by <c>Authorization: Bearer</c>.</summary>
-sealed class ApiKeyHandler(
+public sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CitySettings settings)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

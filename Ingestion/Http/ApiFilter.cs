@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Http.Metadata;
 
-namespace CityOps.Dashboard.Api;
+namespace CityOps.Ingestion.Http;
 
 /// <summary>
 /// Around every API handler: a query parameter nobody declared is a mistake of the caller, and an <see cref="ApiException"/> is an answer.
 /// </summary>
-sealed class ApiFilter : IEndpointFilter
+public sealed class ApiFilter : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -1,7 +1,7 @@
-namespace CityOps.Dashboard.Access;
+namespace CityOps.Ingestion.Http;
 
 /// <summary>Who may do what. Checked by endpoints and again by the services behind pages.</summary>
-static class Policies
+public static class Policies
 {
     /// <summary>Look at the city. Open in Development, for people with an identity in Production.</summary>
     public const string View = "view";
@@ -13,7 +13,7 @@ static class Policies
     public const string Administer = "administer";
 }
 
-static class Roles
+public static class Roles
 {
     public const string Viewer = "viewer";
     public const string Operator = "operator";

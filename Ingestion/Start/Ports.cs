@@ -3,20 +3,24 @@ using System.Net;
 using System.Net.Sockets;
 using CityOps.Ingestion.Configuration;
 
-namespace CityOps.Dashboard;
+namespace CityOps.Ingestion.Start;
 
 /// <summary>Looks before the start whether the ports are free, so that a person reads a sentence and not a stack.</summary>
-static class Ports
+public static class Ports
 {
     /// <exception cref="PortInUseException">With the port and the setting that moves it.</exception>
     public static void Check(CitySettings settings)
     {
-        Check(BrokerSettingsReader.ListenAddress(settings.Broker.Host)!, settings.Broker.Port, "Broker:Port", "MQTT");
+        if (settings.Broker.Mode == BrokerMode.Embedded)
+        {
+            Check(BrokerSettingsReader.ListenAddress(settings.Broker.Host)!, settings.Broker.Port, "Broker:Port", "MQTT");
+        }
+
         foreach (var web in settings.Web)
         {
             foreach (var address in web.Addresses)
             {
-                Check(address, web.Port, "Urls", "web");
+                Check(address, web.Port, settings.WebSetting, "web");
             }
         }
     }
@@ -48,7 +52,7 @@ static class Ports
 }
 
 /// <summary>Somebody else listens on a port that we need.</summary>
-sealed class PortInUseException(int port, string setting, string what) : Exception(string.Create(
+public sealed class PortInUseException(int port, string setting, string what) : Exception(string.Create(
     CultureInfo.InvariantCulture,
     $"The {what} port {port} is in use by another program. Stop it, or choose another port: --{setting}={Example(port, setting)}"))
 {

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using CityOps.Core.Readings;
 
-namespace CityOps.Dashboard.Api;
+namespace CityOps.Ingestion.Http;
 
 /// <summary>Reads the texts of query parameters; what cannot be read is an <see cref="ApiException"/> that names it.</summary>
-static class Parameters
+public static class Parameters
 {
     public const int DefaultLimit = 1_000;
     public const int MostLimit = 10_000;
