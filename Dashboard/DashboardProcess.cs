@@ -11,8 +11,7 @@ static class DashboardProcess
 
     static async Task<int> RunAsync(CommandLine line)
     {
-        var builder = WebApplication.CreateBuilder(line.Rest);
-        var settings = CitySettingsReader.Read(builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsProduction());
+        var (builder, settings) = CityBuilder.Create(line, CityProgram.Dashboard);
         if (line.Health)
         {
             return await HealthVerb.AskAsync(settings);

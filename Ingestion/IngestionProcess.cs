@@ -30,9 +30,7 @@ static class IngestionProcess
 
     static async Task<int> RunAsync(CommandLine line)
     {
-        var builder = WebApplication.CreateBuilder(line.Rest);
-        var settings = CitySettingsReader.Read(
-            builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsProduction(), CityProgram.Ingestion);
+        var (builder, settings) = CityBuilder.Create(line, CityProgram.Ingestion);
         if (line.Health)
         {
             return await HealthVerb.AskAsync(settings);

@@ -9,19 +9,17 @@ namespace CityOps.Simulators;
 /// <summary>The command line: plays the city until Ctrl-C.</summary>
 static class CityCommand
 {
+    const int BadWords = 1;
     const int Unreachable = 2;
+    const int Refused = 3;
     static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(10);
 
-    static readonly Option<string> Host = new("--host") { Description = "Broker to play to", DefaultValueFactory = _ => "localhost" };
-    static readonly Option<int> Port = new("--port") { Description = "Its port", DefaultValueFactory = _ => 1883 };
-    static readonly Option<string?> User = new("--user") { Description = "User name; without it no credentials are sent" };
-    static readonly Option<string?> Password = new("--password") { Description = "Password" };
     static readonly Option<int> Seed = new("--seed") { Description = "The same seed gives the same city", DefaultValueFactory = _ => 1 };
     static readonly Option<int> Stations = StationsOption();
     static readonly Option<TimeSpan> Backfill = new("--backfill")
     {
         Description = "History to send first, such as 90m, 24h or 7d",
-        CustomParser = ParseDuration,
+        CustomParser = LengthOfTime.Parse,
         DefaultValueFactory = _ => TimeSpan.Zero,
     };
 
@@ -29,16 +27,45 @@ static class CityCommand
     {
         var root = new RootCommand("Plays a simulated Ljubljana to an MQTT broker: traffic, air, water, power, heat and rivers.")
         {
-            Host, Port, User, Password, Seed, Stations, Backfill,
+            Seed, Stations, Backfill,
         };
+        BrokerArguments.AddTo(root);
         root.SetAction((parsed, ct) => RunAsync(parsed, clock, ct));
         return root;
     }
 
+    /// <summary>0: stopped as asked. 1: the command line cannot be used. 2: no broker answers. 3: the broker refuses us.</summary>
     static async Task<int> RunAsync(ParseResult parsed, TimeProvider clock, CancellationToken ct)
     {
+        PlayerOptions options;
+        try
+        {
+            options = ToOptions(parsed);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Say(parsed, BadWords, $"--password-file: {e.Message}");
+        }
+
+        try
+        {
+            await RunCityAsync(parsed, options, clock, ct);
+            return 0;
+        }
+        catch (BrokerUnreachableException e)
+        {
+            return Say(parsed, Unreachable, e.Message);
+        }
+        catch (BrokerRefusedException e)
+        {
+            return Say(parsed, Refused, e.Message);
+        }
+    }
+
+    static async Task RunCityAsync(ParseResult parsed, PlayerOptions options, TimeProvider clock, CancellationToken ct)
+    {
         var output = TextWriter.Synchronized(parsed.InvocationConfiguration.Output);
-        var options = ToOptions(parsed) with { Notice = output.WriteLine };
+        options = options with { Notice = output.WriteLine };
         await using var player = new CityPlayer(options, clock);
         output.WriteLine($"{player.Stations} stations, seed {options.Seed}, to {options.Host}:{options.Port}");
         try
@@ -48,18 +75,18 @@ static class CityCommand
             await BackfillAsync(player, parsed.GetValue(Backfill), output, clock, ct);
             await PlayAsync(player, output, clock, ct);
         }
-        catch (BrokerUnreachableException e)
-        {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
-            return Unreachable;
-        }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             await player.StopAsync();
         }
 
         output.WriteLine($"Stopped: {Describe(player.Account)}");
-        return 0;
+    }
+
+    static int Say(ParseResult parsed, int exitCode, string message)
+    {
+        parsed.InvocationConfiguration.Error.WriteLine(message);
+        return exitCode;
     }
 
     static async Task BackfillAsync(CityPlayer player, TimeSpan length, TextWriter output, TimeProvider clock, CancellationToken ct)
@@ -94,19 +121,20 @@ static class CityCommand
         await play;
     }
 
+    /// <remarks>With nothing unsent, the ledger's received less duplicate is acknowledged less what nobody subscribed to.</remarks>
     internal static string Describe(PlayerAccount a)
     {
         var text = $"sent {a.Sent}, acknowledged {a.Acknowledged}, unsent {a.Unsent}; {a.Readings} readings; "
             + $"{a.Connected} of {a.Gateways} gateways connected";
-        return (a.Refused, a.Dropped) == (0, 0) ? text : $"{text}; refused by the broker {a.Refused}, no room for {a.Dropped}";
+        (long Count, string What)[] trouble =
+        [
+            (a.Repeated, "sent again"), (a.Unheard, "acknowledged without a subscriber"), (a.Refused, "refused by the broker"), (a.Dropped, "no room for"),
+        ];
+        return trouble.Where(t => t.Count > 0).Aggregate(text, (told, t) => $"{told}; {t.What} {t.Count}");
     }
 
-    static PlayerOptions ToOptions(ParseResult parsed) => new()
+    static PlayerOptions ToOptions(ParseResult parsed) => BrokerArguments.Read(parsed) with
     {
-        Host = parsed.GetValue(Host)!,
-        Port = parsed.GetValue(Port),
-        User = parsed.GetValue(User),
-        Password = parsed.GetValue(Password),
         Seed = parsed.GetValue(Seed),
         Stations = parsed.GetValue(Stations),
     };
@@ -127,22 +155,5 @@ static class CityCommand
             }
         });
         return option;
-    }
-
-    static TimeSpan ParseDuration(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var n))
-        {
-            switch (text[^1])
-            {
-                case 'm': return TimeSpan.FromMinutes(n);
-                case 'h': return TimeSpan.FromHours(n);
-                case 'd': return TimeSpan.FromDays(n);
-            }
-        }
-
-        result.AddError($"'{text}' is not a length of time such as 90m, 24h or 7d");
-        return TimeSpan.Zero;
     }
 }

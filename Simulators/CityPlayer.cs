@@ -39,12 +39,19 @@ public sealed class CityPlayer : IAsyncDisposable
     public PlayerAccount Account => fleet.Account;
 
     /// <summary>Connects all gateways and publishes the births; returns when all are acknowledged.</summary>
-    /// <exception cref="BrokerUnreachableException">The broker is away or refuses us. Later losses are mended and told to <see cref="PlayerOptions.Notice"/>.</exception>
+    /// <exception cref="BrokerUnreachableException">
+    /// No broker came within <see cref="PlayerOptions.WaitForBroker"/>. Later losses are mended and told to <see cref="PlayerOptions.Notice"/>.
+    /// </exception>
+    /// <exception cref="BrokerRefusedException">User, password, rights or certificate are wrong.</exception>
     public async Task ConnectAsync(CancellationToken ct)
     {
         try
         {
             await fleet.StartAsync(ct);
+        }
+        catch (BrokerRefusal e)
+        {
+            throw new BrokerRefusedException(options.Host, options.Port, e);
         }
         catch (Exception e) when (ConnectionTrouble.Is(e, ct))
         {

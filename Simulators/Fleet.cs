@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using CityOps.Simulators.City;
 using CityOps.Simulators.Mqtt;
 using MQTTnet;
@@ -32,9 +33,14 @@ sealed class Fleet
 
     public PlayerAccount Account => new(
         Sum(a => a.Made), Sum(a => a.Sent), Sum(a => a.Acknowledged), Sum(a => a.Readings), Sum(a => a.Refused), Sum(a => a.Dropped),
-        Sum(a => a.Reconnects), links.Count(l => l.Connected), links.Count);
+        Sum(a => a.Repeated), Sum(a => a.Unheard), Sum(a => a.Reconnects), links.Count(l => l.Connected), links.Count);
 
-    public Task StartAsync(CancellationToken ct) => Task.WhenAll(links.Select(l => l.StartAsync(ct)));
+    public async Task StartAsync(CancellationToken ct)
+    {
+        // One alone first, so that a broker that is away is said once and not by every gateway.
+        await links[0].StartAsync(options.WaitForBroker, ct);
+        await Task.WhenAll(links.Skip(1).Select(l => l.StartAsync(options.WaitForBroker, ct)));
+    }
 
     /// <summary>Call once.</summary>
     public async Task StopAsync()
@@ -52,9 +58,15 @@ sealed class Fleet
         var builder = new MqttClientOptionsBuilder().WithTcpServer(options.Host, options.Port).WithClientId(id)
             .WithProtocolVersion(MqttProtocolVersion.V500).WithCleanStart(true)
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(60)).WithTimeout(TimeSpan.FromSeconds(10));
-        if (options.User is not null)
+        if (options.Username is not null)
         {
-            builder.WithCredentials(options.User, options.Password ?? "");
+            builder.WithCredentials(options.Username, options.Password ?? "");
+        }
+
+        if (options.Tls)
+        {
+            // A city's own authority publishes no list of revoked certificates; asking for one would refuse every broker.
+            builder.WithTlsOptions(tls => tls.UseTls().WithRevocationMode(X509RevocationMode.NoCheck));
         }
 
         var mqtt = builder.Build();

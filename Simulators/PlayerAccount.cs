@@ -7,10 +7,13 @@ namespace CityOps.Simulators;
 /// <param name="Readings">Readings in the acknowledged messages.</param>
 /// <param name="Refused">Answered with an error by the broker, and not repeated.</param>
 /// <param name="Dropped">No room was left while the broker was away.</param>
+/// <param name="Repeated">Times a message was sent again because a connection ended before its acknowledgement.</param>
+/// <param name="Unheard">Acknowledged messages of which the broker said that nobody has subscribed to them: it threw them away.</param>
 /// <param name="Reconnects">Connections made again after a loss.</param>
 /// <param name="Connected">Gateways connected now, of <paramref name="Gateways"/>.</param>
 public sealed record PlayerAccount(
-    long Made, long Sent, long Acknowledged, long Readings, long Refused, long Dropped, long Reconnects, int Connected, int Gateways)
+    long Made, long Sent, long Acknowledged, long Readings, long Refused, long Dropped, long Repeated, long Unheard, long Reconnects,
+    int Connected, int Gateways)
 {
     /// <summary>In the queue or in flight.</summary>
     public long Waiting => Made - Acknowledged - Refused - Dropped;

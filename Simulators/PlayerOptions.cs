@@ -6,8 +6,12 @@ public sealed record PlayerOptions
     public string Host { get; init; } = "localhost";
     public int Port { get; init; } = 1883;
     /// <summary>Null = connect without credentials.</summary>
-    public string? User { get; init; }
+    public string? Username { get; init; }
     public string? Password { get; init; }
+    /// <summary>TLS; the broker's certificate is checked against the authorities this machine knows.</summary>
+    public bool Tls { get; init; }
+    /// <summary>How long the first connection waits for a broker that is not there yet. Zero = one attempt.</summary>
+    public TimeSpan WaitForBroker { get; init; } = TimeSpan.Zero;
     /// <summary>The same seed gives the same stations, values and incidents.</summary>
     public int Seed { get; init; } = 1;
     /// <summary>30 to 1,000.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
@@ -30,7 +31,8 @@ sealed class GatewayConnection : IDisposable
     /// <summary>Cancelled when the connection is over, whoever ended it.</summary>
     public CancellationToken Ended => ended.Token;
 
-    /// <exception cref="MqttCommunicationException">The broker is not there, or does not want this client.</exception>
+    /// <exception cref="BrokerRefusal">The broker does not want this client.</exception>
+    /// <exception cref="MqttCommunicationException">It is not there, or not ready.</exception>
     public static async Task<GatewayConnection> OpenAsync(MqttClientOptions options, int window, LinkAccount account, CancellationToken ct)
     {
         var client = new MqttClientFactory().CreateMqttClient();
@@ -39,16 +41,21 @@ sealed class GatewayConnection : IDisposable
             var answer = await client.ConnectAsync(options, ct);
             if (answer.ResultCode != MqttClientConnectResultCode.Success)
             {
-                throw new MqttCommunicationException($"refused: {answer.ResultCode}");
+                throw BrokerRefusal.Of(answer.ResultCode) ?? new MqttCommunicationException($"it says {answer.ResultCode}");
             }
 
             // A broker disconnects a client that has more in flight than it allows.
             var allowed = answer.ReceiveMaximum is > 0 and var most ? Math.Min(window, most) : window;
             return new GatewayConnection(client, account, allowed);
         }
-        catch
+        catch (Exception e)
         {
             client.Dispose();
+            if (e is MqttCommunicationException { InnerException: AuthenticationException why })
+            {
+                throw BrokerRefusal.OfCertificate(why);
+            }
+
             throw;
         }
     }
@@ -69,7 +76,7 @@ sealed class GatewayConnection : IDisposable
             var answer = await client.PublishAsync(message, ct);
             if (IsError(answer.ReasonCode))
             {
-                throw new MqttCommunicationException($"{topic}: {answer.ReasonCode}");
+                throw BrokerRefusal.ToPublish(topic, answer.ReasonCode);
             }
         }
         finally
@@ -86,6 +93,10 @@ sealed class GatewayConnection : IDisposable
         {
             message.Attempted = true;
             account.CountSent();
+        }
+        else
+        {
+            account.CountRepeated();
         }
 
         _ = PublishAsync(message);
@@ -162,6 +173,10 @@ sealed class GatewayConnection : IDisposable
         else
         {
             account.CountAcknowledged(message.Readings);
+            if (answer == MqttClientPublishReasonCode.NoMatchingSubscribers)
+            {
+                account.CountUnheard();
+            }
         }
 
         message.Settle();

@@ -7,17 +7,25 @@ namespace CityOps.Simulators.Mqtt;
 /// A gateway's line to the broker: one queue, and one loop that keeps a connection, sends in order, and after a loss sends again
 /// what was not acknowledged before anything newer. Posting is thread-safe.
 /// </summary>
-sealed class GatewayLink(GatewayOptions options, TimeProvider clock) : IDisposable
+sealed class GatewayLink : IDisposable
 {
     static readonly byte[] Offline = BirthWriter.Offline.ToArray();
 
-    readonly Channel<OutboundMessage> queue =
-        Channel.CreateBounded<OutboundMessage>(new BoundedChannelOptions(options.Queue) { SingleReader = true });
+    readonly GatewayOptions options;
+    readonly GatewayDialer dialer;
+    readonly Channel<OutboundMessage> queue;
     readonly CancellationTokenSource stop = new();
     readonly List<OutboundMessage> unacknowledged = [];
     long order;
     Task loop = Task.CompletedTask;
     volatile bool connected;
+
+    public GatewayLink(GatewayOptions options, TimeProvider clock)
+    {
+        this.options = options;
+        dialer = new GatewayDialer(options, Account, clock);
+        queue = Channel.CreateBounded<OutboundMessage>(new BoundedChannelOptions(options.Queue) { SingleReader = true });
+    }
 
     public LinkAccount Account { get; } = new();
 
@@ -25,11 +33,8 @@ sealed class GatewayLink(GatewayOptions options, TimeProvider clock) : IDisposab
 
     /// <summary>Connects, publishes the births and waits for their acknowledgement; from then on the link mends itself.</summary>
     /// <remarks>A broker that cannot be reached or refuses us shows as an exception that is <see cref="ConnectionTrouble"/>.</remarks>
-    public async Task StartAsync(CancellationToken ct)
-    {
-        var connection = await ConnectAsync(ct);
-        loop = KeepSendingAsync(connection);
-    }
+    /// <param name="within">How long a broker that is not there is asked again; one that refuses us is not.</param>
+    public async Task StartAsync(TimeSpan within, CancellationToken ct) => loop = KeepSendingAsync(await dialer.FirstAsync(within, ct));
 
     /// <summary>Takes a message if there is room; else counts it as unsent.</summary>
     public bool TryPost(OutboundMessage message)
@@ -68,7 +73,7 @@ sealed class GatewayLink(GatewayOptions options, TimeProvider clock) : IDisposab
             while (!await UseAsync(connection))
             {
                 options.Notice($"{options.Name}: connection lost, {Account.Waiting} messages waiting");
-                connection = await ReconnectAsync(stop.Token);
+                connection = await dialer.AgainAsync(stop.Token);
                 Account.CountReconnect();
                 options.Notice($"{options.Name}: connected again");
             }
@@ -82,6 +87,7 @@ sealed class GatewayLink(GatewayOptions options, TimeProvider clock) : IDisposab
     /// <returns>True when everything was sent and goodbye said, false when the connection ended before.</returns>
     async Task<bool> UseAsync(GatewayConnection connection)
     {
+        connected = true;
         try
         {
             return await SendUntilEndAsync(connection) && await SayGoodbyeAsync(connection);
@@ -124,41 +130,6 @@ sealed class GatewayLink(GatewayOptions options, TimeProvider clock) : IDisposab
         {
             return false;
         }
-    }
-
-    async Task<GatewayConnection> ReconnectAsync(CancellationToken ct)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            await Task.Delay(options.Reconnect.Delay(attempt, Random.Shared.NextDouble()), clock, ct);
-            try
-            {
-                return await ConnectAsync(ct);
-            }
-            catch (Exception) when (!ct.IsCancellationRequested)
-            {
-                // Said once when the connection was lost; the next attempt comes later than this one.
-            }
-        }
-    }
-
-    async Task<GatewayConnection> ConnectAsync(CancellationToken ct)
-    {
-        var connection = await GatewayConnection.OpenAsync(options.Mqtt, options.Window, Account, ct);
-        try
-        {
-            // A broker without a memory of its own has forgotten the births, so each connection begins with them.
-            await Task.WhenAll(options.Devices.Select(d => connection.PublishStatusAsync(d.StatusTopic, BirthWriter.Write(d.ToBirth()), ct)));
-        }
-        catch
-        {
-            await connection.CloseAsync();
-            connection.Dispose();
-            throw;
-        }
-
-        connected = true;
-        return connection;
     }
 
     async Task<bool> SayGoodbyeAsync(GatewayConnection connection)

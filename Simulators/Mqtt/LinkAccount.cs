@@ -9,6 +9,8 @@ sealed class LinkAccount
     long readings;
     long refused;
     long dropped;
+    long repeated;
+    long unheard;
     long reconnects;
 
     /// <summary>Messages that were to be sent.</summary>
@@ -22,6 +24,10 @@ sealed class LinkAccount
     public long Refused => Interlocked.Read(ref refused);
     /// <summary>Messages for which there was no room while the broker was away.</summary>
     public long Dropped => Interlocked.Read(ref dropped);
+    /// <summary>Times a message was handed to a connection again after a loss.</summary>
+    public long Repeated => Interlocked.Read(ref repeated);
+    /// <summary>Acknowledged messages that nobody has subscribed to: the broker threw them away.</summary>
+    public long Unheard => Interlocked.Read(ref unheard);
     public long Reconnects => Interlocked.Read(ref reconnects);
     public long Waiting => Made - Acknowledged - Refused - Dropped;
 
@@ -32,6 +38,10 @@ sealed class LinkAccount
     public void CountDropped() => Interlocked.Increment(ref dropped);
 
     public void CountRefused() => Interlocked.Increment(ref refused);
+
+    public void CountRepeated() => Interlocked.Increment(ref repeated);
+
+    public void CountUnheard() => Interlocked.Increment(ref unheard);
 
     public void CountReconnect() => Interlocked.Increment(ref reconnects);
 

@@ -12,7 +12,7 @@ public sealed class CityCommandTests
     [Fact]
     public async Task A_broker_that_is_away_ends_with_code_2_and_a_reason()
     {
-        var code = await InvokeAsync($"--host 127.0.0.1 --port {TestBroker.FreePort()}", CancellationToken.None);
+        var code = await InvokeAsync($"--host 127.0.0.1 --port {TestBroker.FreePort()} --wait 0s", CancellationToken.None);
         Assert.Equal(2, code);
         Assert.Contains("No MQTT broker answers at 127.0.0.1:", error.ToString(), StringComparison.Ordinal);
     }
@@ -23,6 +23,9 @@ public sealed class CityCommandTests
     [InlineData("--backfill soon")]
     [InlineData("--backfill 24")]
     [InlineData("--bckfill 24h")]
+    [InlineData("--password secret")]
+    [InlineData("--username sims --password secret --password-file secret.txt")]
+    [InlineData("--username sims --password-file no/such/file")]
     public async Task Wrong_words_end_with_code_1(string arguments) => Assert.Equal(1, await InvokeAsync(arguments, CancellationToken.None));
 
     [Fact]
@@ -43,9 +46,10 @@ public sealed class CityCommandTests
     [Fact]
     public void Trouble_is_in_the_account_only_when_there_is_some()
     {
-        var fine = new PlayerAccount(10, 10, 10, 40, 0, 0, 0, 6, 6);
+        var fine = new PlayerAccount(10, 10, 10, 40, 0, 0, 0, 0, 0, 6, 6);
         Assert.Equal("sent 10, acknowledged 10, unsent 0; 40 readings; 6 of 6 gateways connected", CityCommand.Describe(fine));
-        Assert.EndsWith("refused by the broker 2, no room for 3", CityCommand.Describe(fine with { Acknowledged = 5, Refused = 2, Dropped = 3 }), StringComparison.Ordinal);
+        Assert.EndsWith("connected; refused by the broker 2; no room for 3", CityCommand.Describe(fine with { Acknowledged = 5, Refused = 2, Dropped = 3 }), StringComparison.Ordinal);
+        Assert.EndsWith("connected; sent again 4; acknowledged without a subscriber 1", CityCommand.Describe(fine with { Repeated = 4, Unheard = 1 }), StringComparison.Ordinal);
     }
 
     Task<int> InvokeAsync(string arguments, CancellationToken ct)

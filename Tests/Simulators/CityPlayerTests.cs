@@ -56,9 +56,9 @@ public sealed class CityPlayerTests
     {
         await using var broker = await TestBroker.StartAsync();
         broker.Password = "right";
-        await using var player = new CityPlayer(Options(broker) with { User = "sims", Password = password, Stations = 30 }, clock);
+        await using var player = new CityPlayer(Options(broker) with { Username = "sims", Password = password, Stations = 30 }, clock);
         var trouble = await Record.ExceptionAsync(() => player.ConnectAsync(CancellationToken.None));
-        Assert.Equal(welcome ? null : typeof(BrokerUnreachableException), trouble?.GetType());
+        Assert.Equal(welcome ? null : typeof(BrokerRefusedException), trouble?.GetType());
         Assert.Equal(welcome ? 30 : 0, broker.Statuses.Count());
     }
 

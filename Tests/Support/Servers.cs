@@ -8,6 +8,10 @@ static class Servers
 {
     public static string MosquittoPub => Require("mosquitto_pub", "Debian package mosquitto-clients");
 
+    public static string Mosquitto => Require("mosquitto", "Debian package mosquitto");
+
+    public static string MosquittoPasswd => Require("mosquitto_passwd", "Debian package mosquitto");
+
     public static string Chromium => Require("chromium", "Debian package chromium");
 
     static string Require(string program, string source)

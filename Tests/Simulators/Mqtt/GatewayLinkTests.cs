@@ -13,7 +13,7 @@ public sealed class GatewayLinkTests
     {
         await using var broker = await TestBroker.StartAsync();
         using var link = Link(broker, queue: 2_000);
-        await link.StartAsync(CancellationToken.None);
+        await link.StartAsync(TimeSpan.Zero, CancellationToken.None);
         for (var i = 0; i < 1_000; i++)
         {
             Assert.True(link.TryPost(Message(i)));
@@ -37,7 +37,7 @@ public sealed class GatewayLinkTests
             return open.Task;
         };
         using var link = Link(broker, queue: 100, window: 5);
-        await link.StartAsync(CancellationToken.None);
+        await link.StartAsync(TimeSpan.Zero, CancellationToken.None);
         for (var i = 0; i < 50; i++)
         {
             link.TryPost(Message(i));
@@ -57,7 +57,7 @@ public sealed class GatewayLinkTests
         await using var broker = await TestBroker.StartAsync();
         var lost = new TaskCompletionSource();
         using var link = Link(broker, queue: 10, notice: _ => lost.TrySetResult());
-        await link.StartAsync(CancellationToken.None);
+        await link.StartAsync(TimeSpan.Zero, CancellationToken.None);
         await broker.StopAsync();
         await lost.Task.WaitAsync(TimeSpan.FromSeconds(20));
         for (var i = 0; i < 25; i++)
@@ -75,7 +75,7 @@ public sealed class GatewayLinkTests
     {
         await using var broker = await TestBroker.StartAsync();
         using var link = Link(broker, queue: 10);
-        await link.StartAsync(CancellationToken.None);
+        await link.StartAsync(TimeSpan.Zero, CancellationToken.None);
         broker.Refusal = MqttPubAckReasonCode.NotAuthorized;
         link.TryPost(Message(1));
         await link.StopAsync(TimeSpan.FromSeconds(10));

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace CityOps.Simulators;
+
+/// <summary>The words of the command line that say which broker, and who we are there.</summary>
+static class BrokerArguments
+{
+    /// <summary>The environment variable that is looked at when the command line has no password.</summary>
+    public const string PasswordVariable = "CITYOPS_MQTT_PASSWORD";
+
+    static readonly Option<string> Host = new("--host") { Description = "Broker to play to", DefaultValueFactory = _ => "localhost" };
+    static readonly Option<int> Port = new("--port") { Description = "Its port", DefaultValueFactory = _ => 1883 };
+    static readonly Option<string?> Username = new("--username") { Description = "User name; without it no credentials are sent" };
+    static readonly Option<string?> Password = new("--password")
+    {
+        Description = $"Password. Others on this machine can read a command line: rather use --password-file or {PasswordVariable}",
+    };
+    static readonly Option<string?> PasswordFile = new("--password-file") { Description = "File whose first line is the password" };
+    static readonly Option<bool> Tls = new("--tls") { Description = "Speak TLS; the certificate is checked" };
+    static readonly Option<TimeSpan> Wait = new("--wait")
+    {
+        Description = "How long to wait for a broker that is not there yet, such as 30s or 1h",
+        CustomParser = LengthOfTime.Parse,
+        DefaultValueFactory = _ => TimeSpan.FromMinutes(1),
+    };
+
+    public static void AddTo(RootCommand root)
+    {
+        foreach (var option in (Option[])[Host, Port, Username, Password, PasswordFile, Tls, Wait])
+        {
+            root.Options.Add(option);
+        }
+
+        root.Validators.Add(Check);
+    }
+
+    /// <exception cref="IOException">The password file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The password file may not be read.</exception>
+    public static PlayerOptions Read(ParseResult parsed) => new()
+    {
+        Host = parsed.GetValue(Host)!,
+        Port = parsed.GetValue(Port),
+        Username = parsed.GetValue(Username),
+        Password = ReadPassword(parsed),
+        Tls = parsed.GetValue(Tls),
+        WaitForBroker = parsed.GetValue(Wait),
+    };
+
+    static string? ReadPassword(ParseResult parsed) =>
+        parsed.GetValue(Username) is null ? null
+        : parsed.GetValue(Password) ?? (parsed.GetValue(PasswordFile) is { } file
+            ? File.ReadLines(file).FirstOrDefault() ?? ""
+            : Environment.GetEnvironmentVariable(PasswordVariable));
+
+    static void Check(CommandResult result)
+    {
+        var (password, file) = (result.GetResult(Password) is not null, result.GetResult(PasswordFile) is not null);
+        if (password && file)
+        {
+            result.AddError("--password and --password-file exclude each other");
+        }
+        else if ((password || file) && result.GetResult(Username) is null)
+        {
+            result.AddError("a password needs --username");
+        }
+    }
+}
