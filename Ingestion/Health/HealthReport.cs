@@ -11,7 +11,7 @@ namespace CityOps.Ingestion.Health;
 
 /// <summary>Asks each part of ingestion how it is.</summary>
 public sealed class HealthReport(
-    EmbeddedBroker broker, Journal journal, StoreWriter store, EvaluatorHost evaluator, HealthSources sources, TimeProvider clock) : IHealthReport
+    IBrokerDoor broker, Journal journal, StoreWriter store, EvaluatorHost evaluator, HealthSources sources, TimeProvider clock) : IHealthReport
 {
     /// <summary>Alerts this far behind are no alerts.</summary>
     static readonly TimeSpan MostLag = TimeSpan.FromSeconds(30);
@@ -26,9 +26,11 @@ public sealed class HealthReport(
         return new HealthView(components.Max(c => c.Status), components);
     }
 
-    ComponentHealth Broker() => broker.IsRunning
-        ? Well("broker", "The embedded broker takes messages.", ("connections", broker.Connections), ("forbidden", broker.Forbidden))
-        : Ill("broker", HealthStatus.Down, null, "The embedded broker does not run.");
+    ComponentHealth Broker()
+    {
+        var (isUp, since, text, numbers) = broker.State;
+        return new ComponentHealth("broker", isUp ? HealthStatus.Ready : HealthStatus.Down, isUp ? null : since, text, numbers);
+    }
 
     ComponentHealth Journal()
     {
