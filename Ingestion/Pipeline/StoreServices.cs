@@ -1,7 +1,6 @@
 using CityOps.Ingestion.Configuration;
 using CityOps.Storage.Telemetry;
 using CityOps.Storage.Telemetry.Embedded;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Ingestion.Pipeline;
 
@@ -13,11 +12,10 @@ public static class StoreServices
         services.AddSingleton(store).AddSingleton<ITelemetryReader>(store).AddSingleton<ITelemetryWriter>(store);
 
     /// <summary>Place of the InfluxDB store; another branch brings it.</summary>
-    public static IServiceCollection AddInfluxDb(this IServiceCollection services, CitySettings settings) => services
-        .AddSingleton<ITelemetryReader>(_ => throw new NotSupportedException("InfluxDB comes with another branch"))
-        .AddSingleton<ITelemetryWriter>(_ => throw new NotSupportedException("InfluxDB comes with another branch"));
+    public static IServiceCollection AddInfluxDb(this IServiceCollection services, CitySettings settings) =>
+        services.AddSingleton<ITelemetryReader, MissingStore>().AddSingleton<ITelemetryWriter, MissingStore>();
 
     /// <summary>Place of its reader; another branch brings it.</summary>
-    public static IServiceCollection AddInfluxDbReader(this IServiceCollection services, CitySettings settings) => services
-        .AddSingleton<ITelemetryReader>(_ => throw new NotSupportedException("InfluxDB comes with another branch"));
+    public static IServiceCollection AddInfluxDbReader(this IServiceCollection services, CitySettings settings) =>
+        services.AddSingleton<ITelemetryReader, MissingStore>();
 }
