@@ -10,6 +10,8 @@ static class Servers
 
     public static string Chromium => Require("chromium", "Debian package chromium");
 
+    public static string Influxd => Require("influxd", "Debian package influxdb");
+
     static string Require(string program, string source)
     {
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
