@@ -6,8 +6,8 @@ using CityOps.Storage.Telemetry;
 namespace CityOps.Dashboard.Api;
 
 /// <summary>
-/// The newest reading of each series. InfluxDB keeps neither when a reading came nor why it is suspect, so beside it the live feed
-/// answers for the series it knows, while frames come.
+/// The newest reading of each series. InfluxDB keeps neither when a reading came nor why it is suspect, so in a process that only
+/// reads from it the live feed answers for the series it knows, while frames come.
 /// </summary>
 sealed class LatestReadings(ITelemetryReader store, LiveFeed feed, CitySettings settings, TimeProvider clock)
 {
@@ -17,7 +17,7 @@ sealed class LatestReadings(ITelemetryReader store, LiveFeed feed, CitySettings 
     /// <summary>Series that have none are absent.</summary>
     public async ValueTask<IReadOnlyList<Reading>> OfAsync(IReadOnlyCollection<SeriesId> series, CancellationToken cancellationToken)
     {
-        if (settings.StoreKind == StoreKind.Embedded)
+        if (settings.Role != CityRole.Dashboard)
         {
             return await store.LatestAsync(series, cancellationToken);
         }

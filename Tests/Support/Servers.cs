@@ -14,6 +14,8 @@ static class Servers
 
     public static string Chromium => Require("chromium", "Debian package chromium");
 
+    public static string Influxd => Require("influxd", "Debian package influxdb");
+
     /// <param name="beside">A folder to look into although ordinary users may not have it on their PATH.</param>
     static string Require(string program, string source, params string[] beside)
     {
