@@ -19,6 +19,8 @@ static class ForwardedApi
             .Produces<DeviceLedgerAnswer>();
         api.MapGet("/quarantine", (HttpContext context, IngestionClient ingestion, string? device, string? limit, string? cursor) => ForwardAsync(context, ingestion))
             .Produces<ListAnswer<QuarantineItem>>();
+        api.MapGet("/dead-letters", (HttpContext context, IngestionClient ingestion, string? limit, string? cursor) => ForwardAsync(context, ingestion))
+            .Produces<ListAnswer<DeadLetterItem>>();
     }
 
     public static void MapForwardedMetrics(this IEndpointRouteBuilder app) =>

@@ -1,9 +1,10 @@
+using CityOps.Storage.Telemetry;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CityOps.Ingestion.Http;
 
 /// <summary>
-/// Around every API handler: a query parameter nobody declared is a mistake of the caller, and an <see cref="ApiException"/> is an answer.
+/// Around every API handler: a query parameter nobody declared is a mistake of the caller; an <see cref="ApiException"/>, and a store that is away, are answers.
 /// </summary>
 public sealed class ApiFilter : IEndpointFilter
 {
@@ -17,6 +18,10 @@ public sealed class ApiFilter : IEndpointFilter
         catch (ApiException e)
         {
             return Results.Problem(e.Message, statusCode: e.Status);
+        }
+        catch (TelemetryStoreException e)
+        {
+            return Results.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace CityOps.Ingestion.Http;
 
-/// <summary>What a separate Ingestion serves: health, metrics, the account of messages and what was refused.</summary>
+/// <summary>What a separate Ingestion serves: health, metrics, the account of messages, what we refused and what the store refused.</summary>
 public static class IngestionHttp
 {
     /// <param name="development">Looking is open to everybody.</param>
@@ -31,6 +31,7 @@ public static class IngestionHttp
     {
         api.MapLedger();
         api.MapQuarantine();
+        api.MapDeadLetters();
     }
 
     /// <summary>What routing refuses by itself (no such path, method or content type) is told as RFC 9457 says, too.</summary>

@@ -44,6 +44,12 @@ public static class Parameters
             : throw ApiException.BadParameter("limit", $"'{text}' is not a whole number from 1 to {MostLimit}");
     }
 
+    /// <summary>The cursor of a list that goes from the newest number down; all of it without one.</summary>
+    public static long Before(string? cursor) =>
+        cursor is null ? long.MaxValue
+        : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before
+        : throw ApiException.BadParameter("cursor", "not one that this list gave");
+
     public static bool? Flag(string? text, string name) => text switch
     {
         null or "" => null,

@@ -15,13 +15,7 @@ public static class QuarantineApi
 
     static IResult Quarantine(Journal journal, string? device, string? limit, string? cursor)
     {
-        var before = long.MaxValue;
-        if (cursor is not null && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before))
-        {
-            throw ApiException.BadParameter("cursor", "not one that this list gave");
-        }
-
-        var most = Parameters.Limit(limit);
+        var (before, most) = (Parameters.Before(cursor), Parameters.Limit(limit));
         var rows = journal.Quarantine(before, device, most + 1);
         var next = rows.Count > most ? rows[most - 1].Id.ToString(CultureInfo.InvariantCulture) : null;
         return Results.Ok(new ListAnswer<QuarantineItem>([.. rows.Take(most).Select(ItemOf)], next));

@@ -1,3 +1,4 @@
+using CityOps.Ingestion;
 using CityOps.Ingestion.Configuration;
 using CityOps.Storage.City;
 using CityOps.Tests.Support;
@@ -10,6 +11,7 @@ namespace CityOps.Tests.Dashboard.Worker;
 public sealed class SplitDashboard : IAsyncLifetime
 {
     readonly TempFolder _data = new();
+    DataFolder? _held;
     MosquittoServer _broker = null!;
 
     internal FakeIngestion Ingestion { get; private set; } = null!;
@@ -22,6 +24,7 @@ public sealed class SplitDashboard : IAsyncLifetime
     {
         _broker = await MosquittoServer.StartAsync();
         Ingestion = await FakeIngestion.StartAsync();
+        _held = DataFolder.Open(_data.File(".lock"));
         await MigrateAsync(_data.File("city.db"));
         Process = CityProcess.LaunchPart(CityProgram.Dashboard, _broker.Port, _data.Path, "Production", $"--Ingestion:Url={Ingestion.Address}");
         await Process.StartedAsync();
@@ -32,6 +35,7 @@ public sealed class SplitDashboard : IAsyncLifetime
         await Process.DisposeAsync();
         await Ingestion.DisposeAsync();
         await _broker.DisposeAsync();
+        _held?.Dispose();
         _data.Dispose();
     }
 
