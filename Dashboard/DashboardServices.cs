@@ -5,6 +5,7 @@ using CityOps.Dashboard.Components.Alerts;
 using CityOps.Dashboard.Live;
 using CityOps.Dashboard.Web;
 using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Http;
 using CityOps.Storage.City;
 
 namespace CityOps.Dashboard;
@@ -24,7 +25,7 @@ static class DashboardServices
         return services.AddDashboardUi();
     }
 
-    public static void MapDashboard(this WebApplication app)
+    public static void MapDashboard(this WebApplication app, CitySettings settings)
     {
         // Refusals, too, have the security headers and a body that says why: both come before the question who somebody is.
         app.UseSecurityHeaders();
@@ -32,7 +33,7 @@ static class DashboardServices
         app.UseAccess();
         app.MapDashboardUi();
         app.MapSignOut();
-        app.MapApi();
+        app.MapApi(settings);
         app.MapLiveHub().RequireAuthorization(Policies.View);
     }
 

@@ -1,3 +1,3 @@
 using CityOps.Dashboard;
 
-return await Standalone.RunAsync(args);
+return await DashboardProcess.RunAsync(args);

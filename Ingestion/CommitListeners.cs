@@ -7,6 +7,7 @@ using CityOps.Ingestion.Pipeline;
 using CityOps.Storage.Journal;
 using CityOps.Storage.Telemetry;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace CityOps.Ingestion;
 
@@ -15,13 +16,17 @@ namespace CityOps.Ingestion;
 /// account at the end.
 /// </summary>
 sealed class CommitListeners(
-    Journal journal, Ledger ledger, StoreWriter writer, ITelemetryReader store, LivePublisher live, IngestionMetrics metrics, TimeProvider clock)
+    Journal journal, Ledger ledger, StoreWriter writer, ITelemetryReader store, LivePublisher live, IngestionMetrics metrics, TimeProvider clock,
+    ILogger<CommitListeners> logger)
     : IHostedService
 {
+    /// <summary>The city starts without its store; the picture then fills as readings come.</summary>
+    static readonly TimeSpan PrimeWithin = TimeSpan.FromSeconds(5);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         journal.Pass(LedgerRestore.SnapshotName, 0);
-        live.Prime(await store.LatestAsync([.. ledger.Newest().Keys], cancellationToken).ConfigureAwait(false));
+        await PrimeAsync(cancellationToken).ConfigureAwait(false);
         journal.Committed += OnCommitted;
         writer.Stored += batch => metrics.Stored(batch, clock.UnixMs());
     }
@@ -30,6 +35,20 @@ sealed class CommitListeners(
     {
         LedgerRestore.Save(ledger, journal);
         return Task.CompletedTask;
+    }
+
+    async Task PrimeAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(PrimeWithin, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            live.Prime(await store.LatestAsync([.. ledger.Newest().Keys], both.Token).ConfigureAwait(false));
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogWarning("The live picture starts empty, the store did not tell the latest values: {Error}", e.Message);
+        }
     }
 
     void OnCommitted(JournalBatch batch)

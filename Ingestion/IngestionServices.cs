@@ -3,6 +3,7 @@ using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Alerts;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Health;
+using CityOps.Ingestion.Http;
 using CityOps.Ingestion.Intake;
 using CityOps.Ingestion.Jobs;
 using CityOps.Ingestion.Mqtt;
@@ -33,7 +34,7 @@ public static class IngestionServices
         AddPipeline(services);
         services.AddJobs(clock);
         services.AddBroker(settings);
-        services.AddHostedService<HintSender>();
+        services.AddHostedService<HintSender>().AddHostedService<RegistryHints>();
         return services;
     }
 
@@ -63,6 +64,6 @@ public static class IngestionServices
         services.AddSingleton<StoreWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
         services.AddSingleton<IngestionMetrics>().AddSingleton<IngestionCounters>().AddSingleton<IngestionMetricsPage>();
-        services.AddSingleton<HealthSources>().AddSingleton<HealthReport>();
+        services.AddSingleton<DeviceAccounts>().AddSingleton<HealthSources>().AddSingleton<IHealthReport, HealthReport>();
     }
 }

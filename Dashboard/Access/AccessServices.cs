@@ -1,7 +1,7 @@
 using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace CityOps.Dashboard.Access;
@@ -19,7 +19,7 @@ static class AccessServices
         services.AddDataProtection().SetApplicationName("CityOps").PersistKeysToFileSystem(new DirectoryInfo(settings.KeysFolder));
         var authentication = services.AddAuthentication(ByRequest)
             .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = context => SchemeOf(context, development))
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
+            .AddKey()
             .AddCookie(ConfigureCookie);
         if (development)
         {
@@ -27,33 +27,8 @@ static class AccessServices
         }
 
         services.AddScoped<KeySignIn>();
-        services.AddAuthorizationBuilder()
-            .AddPolicy(Policies.View, policy => Look(policy, development))
-            .AddPolicy(Policies.Operate, policy => policy.RequireRole(Roles.Operator, Roles.Administrator))
-            .AddPolicy(Policies.Administer, policy => policy.RequireRole(Roles.Administrator))
-            .SetFallbackPolicy(Look(new AuthorizationPolicyBuilder(), development).Build());
-        return services.AddCascadingAuthenticationState();
+        return services.AddPolicies(development).AddCascadingAuthenticationState();
     }
-
-    /// <summary>A wrong key is refused everywhere, also where none is needed: its holder believes to be somebody.</summary>
-    public static void UseAccess(this WebApplication app)
-    {
-        app.UseAuthentication();
-        app.Use(async (context, next) =>
-        {
-            if (context.Request.Headers.Authorization.Count > 0 && context.User.Identity is not { IsAuthenticated: true })
-            {
-                await context.ChallengeAsync(ApiKeyHandler.SchemeName);
-                return;
-            }
-
-            await next(context);
-        });
-        app.UseAuthorization();
-    }
-
-    static AuthorizationPolicyBuilder Look(AuthorizationPolicyBuilder policy, bool development) =>
-        development ? policy.RequireAssertion(_ => true) : policy.RequireAuthenticatedUser();
 
     static string SchemeOf(HttpContext context, bool development)
     {

@@ -1,4 +1,5 @@
 using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 

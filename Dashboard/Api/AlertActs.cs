@@ -1,5 +1,6 @@
 using CityOps.Core.Readings;
 using CityOps.Dashboard.Live;
+using CityOps.Ingestion.Http;
 using CityOps.Storage.City;
 
 namespace CityOps.Dashboard.Api;

@@ -1,7 +1,7 @@
 using CityOps.Core.Alerts;
 using CityOps.Core.Readings;
-using CityOps.Dashboard.Access;
 using CityOps.Dashboard.Live;
+using CityOps.Ingestion.Http;
 using CityOps.Storage.City;
 
 namespace CityOps.Dashboard.Api;

@@ -1,5 +1,7 @@
-using CityOps.Dashboard.Access;
 using CityOps.Dashboard.Live;
+using CityOps.Dashboard.Worker;
+using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Http;
 
 namespace CityOps.Dashboard.Api;
 
@@ -14,25 +16,30 @@ static class ApiServices
             (document.Info.Title, document.Info.Version) = ("CityOps", "v1");
             return Task.CompletedTask;
         }));
-        return services.AddSingleton<ConfigHint>().AddSingleton<RegistryItems>().AddSingleton<SeriesLookup>().AddSingleton<ReadingsQuery>()
+        return services.AddSingleton<ConfigHint>().AddSingleton<RegistryItems>().AddSingleton<SeriesLookup>().AddSingleton<LatestReadings>().AddSingleton<ReadingsQuery>()
             .AddSingleton<AlertActs>();
     }
 
-    public static void MapApi(this WebApplication app)
+    public static void MapApi(this WebApplication app, CitySettings settings)
     {
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Policies.View);
-        var api = app.MapGroup("/api/v1").AddEndpointFilter<ApiFilter>().RequireAuthorization(Policies.View).DisableAntiforgery();
+        var api = app.MapApiGroup();
+        api.DisableAntiforgery();
         api.MapRegistry();
         api.MapReadings();
         api.MapAlerts();
         api.MapRules();
-        api.MapLedger();
-        api.MapQuarantine();
         api.MapLiveSnapshot();
+        if (settings.Role == CityRole.Dashboard)
+        {
+            app.MapForwardedMetrics();
+            api.MapForwardedApi();
+        }
+        else
+        {
+            app.MapMetrics();
+            api.MapIngestionApi();
+        }
     }
-
-    /// <summary>What routing refuses by itself (no such path, method or content type) is told as RFC 9457 says, too.</summary>
-    public static void UseApiProblems(this WebApplication app) =>
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages());
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CityOps.Ingestion.Http;
 
 namespace CityOps.Dashboard.Api;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using CityOps.Core.City;
 using CityOps.Core.Readings;
-using CityOps.Ingestion.Configuration;
-using CityOps.Storage.City;
+using CityOps.Ingestion.Http;
 using CityOps.Storage.Telemetry;
 
 namespace CityOps.Dashboard.Api;
@@ -19,7 +18,7 @@ static class ReadingsApi
         api.MapGet("/readings", Readings).Produces<RawAnswer>().Produces<BucketAnswer>();
     }
 
-    static async Task<IResult> Latest(ITelemetryReader store, SeriesLookup lookup, string? series, CancellationToken cancellationToken)
+    static async Task<IResult> Latest(LatestReadings latest, SeriesLookup lookup, string? series, CancellationToken cancellationToken)
     {
         var wanted = (series ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parameters.Series).Distinct().ToList();
         if (wanted.Count is 0 or > MostSeries)
@@ -28,7 +27,7 @@ static class ReadingsApi
         }
 
         var items = new List<LatestItem>();
-        foreach (var reading in await store.LatestAsync(wanted, cancellationToken))
+        foreach (var reading in await latest.OfAsync(wanted, cancellationToken))
         {
             if (await lookup.FindAsync(reading.Series, cancellationToken) is { } known)
             {

@@ -1,13 +1,15 @@
 using System.Globalization;
 using CityOps.Core.City;
 using CityOps.Core.Readings;
+using CityOps.Dashboard.Worker;
 using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Http;
 using CityOps.Storage.Telemetry;
 
 namespace CityOps.Dashboard.Api;
 
 /// <summary>Answers for <c>GET /readings</c>.</summary>
-sealed class ReadingsQuery(ITelemetryReader store, ITelemetryWriter writer, SeriesLookup lookup, CitySettings settings, TimeProvider clock)
+sealed class ReadingsQuery(ITelemetryReader store, IIngestion ingestion, SeriesLookup lookup, CitySettings settings, TimeProvider clock)
 {
     static readonly string[] AlwaysGiven = ["mean", "min", "max", "count"];
 
@@ -19,10 +21,11 @@ sealed class ReadingsQuery(ITelemetryReader store, ITelemetryWriter writer, Seri
     public async Task<RawAnswer> RawAsync(ReadingsRange range, string? cursor, CancellationToken cancellationToken)
     {
         var (from, skip) = ReadCursor(cursor, range);
+        // Before the readings: it must not promise one that came between the two questions.
+        var storedUntil = await ingestion.StoredUntilAsync(cancellationToken) is { } until ? Instants.ToRfc3339(until) : null;
         var readings = await store.RawAsync(range.Series.Id, from, range.To, range.Limit + skip + 1, cancellationToken);
         var page = readings.Skip(skip).Take(range.Limit).ToList();
         var next = readings.Count > range.Limit + skip ? CursorAfter(page, from, skip) : null;
-        var storedUntil = writer.StoredUntil is { } until ? Instants.ToRfc3339(until) : null;
         return new RawAnswer(
             range.Series.Id.ToString(), range.Series.Unit, "raw", storedUntil,
             page.ConvertAll(r => new RawItem(Instants.ToRfc3339(r.T), r.V, r.Q.ToWire())), next);

@@ -1,4 +1,4 @@
-using CityOps.Dashboard.Access;
+using CityOps.Ingestion.Http;
 using CityOps.Storage.City;
 
 namespace CityOps.Dashboard.Api;
@@ -16,10 +16,10 @@ static class RegistryApi
     }
 
     static async Task<IResult> Stations(RegistryItems items, string? limit, string? cursor, CancellationToken cancellationToken) =>
-        Results.Ok(ListAnswer<StationItem>.Page(await items.StationsAsync(cancellationToken), item => item.Id, cursor, Parameters.Limit(limit)));
+        Results.Ok(ListAnswer.Page(await items.StationsAsync(cancellationToken), item => item.Id, cursor, Parameters.Limit(limit)));
 
     static async Task<IResult> Devices(RegistryItems items, string? limit, string? cursor, CancellationToken cancellationToken) =>
-        Results.Ok(ListAnswer<DeviceItem>.Page(await items.DevicesAsync(cancellationToken), item => item.Id, cursor, Parameters.Limit(limit)));
+        Results.Ok(ListAnswer.Page(await items.DevicesAsync(cancellationToken), item => item.Id, cursor, Parameters.Limit(limit)));
 
     static async Task<IResult> Series(
         CityRegistry city, string? device, string? quantity, string? domain, string? limit, string? cursor, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ static class RegistryApi
             .Where(s => (device is null || s.Id.Device == device) && (quantity is null || s.Id.Quantity == quantity) && (domain is null || s.Domain == domain))
             .Select(s => new SeriesItem(s.Id.ToString(), s.Id.Device, s.Id.Quantity, s.Unit, registry.StationOf(s.Id.Device)?.Id, s.Domain))
             .OrderBy(item => item.Id, StringComparer.Ordinal);
-        return Results.Ok(ListAnswer<SeriesItem>.Page(items, item => item.Id, cursor, Parameters.Limit(limit)));
+        return Results.Ok(ListAnswer.Page(items, item => item.Id, cursor, Parameters.Limit(limit)));
     }
 
     static async Task<IResult> PutStation(

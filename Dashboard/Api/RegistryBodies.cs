@@ -1,4 +1,5 @@
 using CityOps.Core.Readings;
+using CityOps.Ingestion.Http;
 using CityOps.Storage.City;
 
 namespace CityOps.Dashboard.Api;

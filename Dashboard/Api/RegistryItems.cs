@@ -1,7 +1,7 @@
 using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Dashboard.Live;
-using CityOps.Ingestion.Accounting;
+using CityOps.Dashboard.Worker;
 using CityOps.Ingestion.Registration;
 using CityOps.Storage.City;
 
@@ -15,8 +15,8 @@ sealed record DeviceItem(
 
 sealed record SeriesItem(string Id, string Device, string Quantity, string Unit, string? Station, string Domain);
 
-/// <summary>The registry joined with what the ledger, the connections and the open alerts know of it.</summary>
-sealed class RegistryItems(CityRegistry city, Ledger ledger, DeviceConnections connections, LiveFeed feed, TimeProvider clock)
+/// <summary>The registry joined with what ingestion and the open alerts know of it.</summary>
+sealed class RegistryItems(CityRegistry city, IIngestion ingestion, LiveFeed feed, TimeProvider clock)
 {
     /// <summary>A station is stale when none of its devices has sent for three intervals; without an interval, for 15 minutes.</summary>
     static readonly TimeSpan StaleWithoutInterval = TimeSpan.FromMinutes(15);
@@ -27,12 +27,13 @@ sealed class RegistryItems(CityRegistry city, Ledger ledger, DeviceConnections c
         var registry = await city.LoadAsync(cancellationToken);
         var devices = registry.Devices.Values.Where(d => d.Station is not null).ToLookup(d => d.Station!);
         var alerting = feed.OpenAlerts.Select(alert => alert.Station).OfType<string>().ToHashSet();
+        var facts = await ingestion.DevicesAsync(cancellationToken);
         var now = clock.UnixMs();
         return
         [
             .. registry.Stations.Values.OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => new StationItem(
                 s.Id, s.Name, s.Domain, s.Lat, s.Lon, s.District, [.. devices[s.Id].Select(d => d.Id).Order(StringComparer.Ordinal)],
-                alerting.Contains(s.Id) ? "alert" : StateOf(devices[s.Id], now))),
+                alerting.Contains(s.Id) ? "alert" : StateOf(devices[s.Id], facts, now))),
         ];
     }
 
@@ -41,27 +42,21 @@ sealed class RegistryItems(CityRegistry city, Ledger ledger, DeviceConnections c
     {
         var registry = await city.LoadAsync(cancellationToken);
         var series = registry.Series.Values.ToLookup(s => s.Id.Device, s => s.Id.ToString());
-        var now = clock.UnixMs();
-        return [.. registry.Devices.Values.OrderBy(d => d.Id, StringComparer.Ordinal).Select(d => ItemOf(d, series[d.Id], now))];
+        var facts = await ingestion.DevicesAsync(cancellationToken);
+        return [.. registry.Devices.Values.OrderBy(d => d.Id, StringComparer.Ordinal).Select(d => ItemOf(d, series[d.Id], facts.GetValueOrDefault(d.Id)))];
     }
 
-    DeviceItem ItemOf(Device device, IEnumerable<string> series, long now)
-    {
-        var account = ledger.Device(device.Id, now);
-        return new DeviceItem(
-            device.Id, device.Name, device.Domain, device.Station, device.Gateway,
-            device.Registration == Registration.Accepted ? "accepted" : "discovered",
-            connections.IsOnline(device.Id) switch { true => "online", false => "offline", null => "unknown" },
-            Text(account?.LastReceivedAt), Text(account?.LastObservedAt), account?.SkewMs, device.IntervalSeconds,
-            [.. series.Order(StringComparer.Ordinal)]);
-    }
+    static DeviceItem ItemOf(Device device, IEnumerable<string> series, DeviceFacts facts) => new(
+        device.Id, device.Name, device.Domain, device.Station, device.Gateway,
+        device.Registration == Registration.Accepted ? "accepted" : "discovered", ConnectionWords.Of(facts.Online),
+        Text(facts.LastReceivedAt), Text(facts.LastObservedAt), facts.SkewMs, device.IntervalSeconds, [.. series.Order(StringComparer.Ordinal)]);
 
-    string StateOf(IEnumerable<Device> devices, long now)
+    static string StateOf(IEnumerable<Device> devices, IReadOnlyDictionary<string, DeviceFacts> facts, long now)
     {
         var state = "unknown";
         foreach (var device in devices)
         {
-            if (ledger.Device(device.Id, now)?.LastReceivedAt is { } last)
+            if (facts.GetValueOrDefault(device.Id).LastReceivedAt is { } last)
             {
                 var patience = device.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(3 * seconds) : StaleWithoutInterval;
                 if (now - last <= patience.TotalMilliseconds)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CityOps.Core.Alerts;
-using CityOps.Dashboard.Access;
+using CityOps.Ingestion.Http;
 using CityOps.Storage.City;
 
 namespace CityOps.Dashboard.Api;
@@ -22,7 +22,7 @@ static class RulesApi
 
     static async Task<IResult> List(RuleBook book, string? limit, string? cursor, CancellationToken cancellationToken)
     {
-        var page = ListAnswer<AlertRule>.Page(
+        var page = ListAnswer.Page(
             (await book.ListAsync(includeDisabled: true, cancellationToken)).OrderBy(r => r.Id, StringComparer.Ordinal), r => r.Id, cursor, Parameters.Limit(limit));
         return Results.Ok(new ListAnswer<JsonNode>([.. page.Items.Select(Node)], page.Next));
     }

@@ -55,7 +55,10 @@ public sealed class Ledger
     }
 
     /// <summary>Counts a batch as stored, once.</summary>
-    public void Stored(JournalBatch batch)
+    public void Stored(JournalBatch batch) => Stored(batch, RefusedMessages.None);
+
+    /// <summary>The same; those of its messages that the store refused are counted as refused.</summary>
+    public void Stored(JournalBatch batch, RefusedMessages refused)
     {
         lock (_gate)
         {
@@ -65,7 +68,7 @@ public sealed class Ledger
             }
 
             StoredPosition = batch.Position.Position;
-            AddStored(batch, 1);
+            AddStored(batch, refused, 1);
         }
     }
 
@@ -73,13 +76,13 @@ public sealed class Ledger
     /// Counts batches as pending again that a store behind <see cref="StoredPosition"/> has not got: it was replaced, or brought
     /// back from a backup.
     /// </summary>
-    internal void TakeBack(IEnumerable<JournalBatch> batches, long storedPosition)
+    internal void TakeBack(IEnumerable<JournalBatch> batches, long storedPosition, RefusedMessages refused)
     {
         lock (_gate)
         {
             foreach (var batch in batches)
             {
-                AddStored(batch, -1);
+                AddStored(batch, refused, -1);
             }
 
             StoredPosition = storedPosition;
@@ -155,14 +158,26 @@ public sealed class Ledger
         }
     }
 
-    void AddStored(JournalBatch batch, int sign)
+    void AddStored(JournalBatch batch, RefusedMessages refused, int sign)
     {
-        foreach (var message in batch.Messages)
+        for (var i = 0; i < batch.Messages.Count; i++)
         {
-            if (message.Class == MessageClass.Decoded)
+            var message = batch.Messages[i];
+            if (message.Class != MessageClass.Decoded)
+            {
+                continue;
+            }
+
+            var account = AccountOf(batch.Devices[message.Device]).Counts;
+            if (refused.Contains(batch.Position.Position, i))
+            {
+                _total.Refused += sign;
+                account.Refused += sign;
+            }
+            else
             {
                 _total.Stored += sign;
-                AccountOf(batch.Devices[message.Device]).Counts.Stored += sign;
+                account.Stored += sign;
             }
         }
     }

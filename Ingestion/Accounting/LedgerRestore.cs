@@ -17,16 +17,18 @@ static class LedgerRestore
             logger.LogWarning(
                 "The store has got to position {Stored}, the ledger knew it at {Known}: what lies between counts as pending again",
                 stored, ledger.StoredPosition);
-            ledger.TakeBack(Batches(journal, stored, ledger.StoredPosition), stored);
+            var refusedBefore = journal.Index.Refused(stored, ledger.StoredPosition);
+            ledger.TakeBack(Batches(journal, stored, ledger.StoredPosition), stored, refusedBefore);
         }
 
+        var refused = journal.Index.Refused(ledger.StoredPosition, stored);
         using var reader = journal.ReadFrom(Math.Min(ledger.Position, ledger.StoredPosition));
         while (reader.TryNext() is { } batch)
         {
             ledger.Apply(batch);
             if (batch.Position.Position <= stored)
             {
-                ledger.Stored(batch);
+                ledger.Stored(batch, refused);
             }
         }
 

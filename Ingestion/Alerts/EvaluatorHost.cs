@@ -1,6 +1,7 @@
 using CityOps.Core.Alerts;
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Mqtt;
 using CityOps.Ingestion.Registration;
 using CityOps.Storage.City;
 using CityOps.Storage.Journal;
@@ -14,7 +15,7 @@ namespace CityOps.Ingestion.Alerts;
 /// evaluator's position: after a crash the batches behind it are judged again, and the log takes each finding once.
 /// </summary>
 public sealed class EvaluatorHost(
-    Journal journal, RegistryMirror registry, RuleBook book, FindingsWriter findings, CitySettings settings, TimeProvider clock,
+    Journal journal, RegistryMirror registry, RuleBook book, FindingsWriter findings, IBrokerDoor broker, CitySettings settings, TimeProvider clock,
     ILogger<EvaluatorHost> logger) : BackgroundService
 {
     const string Consumer = "evaluator";
@@ -133,14 +134,16 @@ public sealed class EvaluatorHost(
     async Task TickAsync(CancellationToken cancellationToken)
     {
         await TakeRulesAsync(cancellationToken).ConfigureAwait(false);
-        var now = clock.UnixMs();
-        if (journal.Trouble is not null)
+        var (now, door) = (clock.UnixMs(), broker.State);
+        if (journal.Trouble is not null || !door.IsUp)
         {
             // Devices are not silent: nobody listens.
             _aliveSince = now;
         }
         else if (Lag <= MostLag && !_adopts)
         {
+            // The door may have been shut and open again between two ticks.
+            _aliveSince = Math.Max(_aliveSince, door.Since);
             _evaluator.MarkSilent(now, _aliveSince, _found);
         }
 

@@ -9,7 +9,7 @@ public static class BrokerSettingsReader
     internal static BrokerSettings Read(SettingsReader reader, CityRole role)
     {
         var broker = new BrokerSettings(
-            reader.Choice("Broker:Mode", BrokerMode.Embedded),
+            reader.Choice("Broker:Mode", role == CityRole.Ingestion ? BrokerMode.External : BrokerMode.Embedded),
             reader.Text("Broker:Host", "localhost"),
             reader.Number("Broker:Port", 1883, 1, 65_535),
             reader.Flag("Broker:Anonymous", true))

@@ -40,7 +40,7 @@ public enum StoreKind
 public sealed record CitySettings
 {
     public required CityRole Role { get; init; }
-    /// <summary>Where pages and the HTTP API are served.</summary>
+    /// <summary>Where this process serves HTTP: the pages and the API, or a separate Ingestion's own.</summary>
     public required IReadOnlyList<WebAddress> Web { get; init; }
     public required BrokerSettings Broker { get; init; }
     public required IntakeSettings Intake { get; init; }
@@ -58,11 +58,15 @@ public sealed record CitySettings
     public required TimeZoneInfo TimeZone { get; init; }
     /// <summary>An alert whose raise is older than this when it is written is recorded, not announced. Default 15 min.</summary>
     public required TimeSpan AnnounceWithin { get; init; }
-    /// <summary>A simulated city runs in this process. Development only.</summary>
+    /// <summary>A simulated city is wanted. Development only.</summary>
     public required bool Demo { get; init; }
     /// <summary>The key of administrator <c>setup-key</c>; null = there is none.</summary>
     public string? AdminApiKey { get; init; }
 
+    /// <summary>The setting that moves the port of <see cref="Web"/>.</summary>
+    public string WebSetting => Role == CityRole.Ingestion ? "Ingestion:HttpPort" : "Urls";
+    /// <summary>The simulated city runs in this process: elsewhere it is a program of its own.</summary>
+    public bool PlaysDemo => this is { Demo: true, Role: CityRole.Standalone, Broker.Mode: BrokerMode.Embedded };
     public string JournalFolder => Path.Combine(DataPath, "journal");
     public string TelemetryFile => Path.Combine(DataPath, "telemetry.db");
     public string EvaluatorFile => Path.Combine(DataPath, "evaluator.snap");

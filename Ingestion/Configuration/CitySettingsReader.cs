@@ -14,14 +14,15 @@ public static class CitySettingsReader
     {
         var reader = new SettingsReader(configuration);
         var role = ReadRole(reader, program);
+        var ingestion = ReadIngestionHttp(reader, role);
         var data = Path.Combine(contentRoot, reader.Text("Data:Path", "data"));
         var settings = new CitySettings
         {
             Role = role,
-            Web = WebAddresses.Read(reader),
+            Web = role == CityRole.Ingestion ? WebAddresses.OfIngestion(reader, ingestion) : WebAddresses.Read(reader),
             Broker = BrokerSettingsReader.Read(reader, role),
             Intake = ReadIntake(reader),
-            IngestionHttp = ReadIngestionHttp(reader),
+            IngestionHttp = ingestion,
             DataPath = data,
             JournalMinFree = reader.Bytes("Journal:MinFree"),
             StoreKind = StoreSettingsReader.ReadKind(reader, role),
@@ -39,8 +40,14 @@ public static class CitySettingsReader
 
     static CityRole ReadRole(SettingsReader reader, CityProgram program)
     {
-        var inProcess = reader.Flag("Ingestion:InProcess", true);
-        return program == CityProgram.Ingestion ? CityRole.Ingestion : inProcess ? CityRole.Standalone : CityRole.Dashboard;
+        if (program == CityProgram.Ingestion)
+        {
+            // Environments are shared between the two programs.
+            reader.LeaveToOthers("Ingestion:InProcess", "Ingestion:Url");
+            return CityRole.Ingestion;
+        }
+
+        return reader.Flag("Ingestion:InProcess", true) ? CityRole.Standalone : CityRole.Dashboard;
     }
 
     static IntakeSettings ReadIntake(SettingsReader reader) => new(
@@ -51,10 +58,12 @@ public static class CitySettingsReader
         reader.Number("Devices:Burst", 30_000, 1, 10_000_000),
         reader.Number("Devices:MaxSeries", 64, 1, 10_000));
 
-    static IngestionHttpSettings ReadIngestionHttp(SettingsReader reader) => new(
-        reader.Text("Ingestion:HttpHost", "localhost"),
-        reader.Number("Ingestion:HttpPort", 5081, 1, 65_535),
-        reader.Address("Ingestion:Url", "http://localhost:5081"));
+    static IngestionHttpSettings ReadIngestionHttp(SettingsReader reader, CityRole role)
+    {
+        var port = reader.Number("Ingestion:HttpPort", 5081, 1, 65_535);
+        var url = role == CityRole.Ingestion ? new UriBuilder("http", "localhost", port).Uri : reader.Address("Ingestion:Url", "http://localhost:5081");
+        return new IngestionHttpSettings(reader.Text("Ingestion:HttpHost", "localhost"), port, url);
+    }
 
     static TimeZoneInfo ReadZone(SettingsReader reader)
     {

@@ -17,6 +17,15 @@ public sealed class SettingsReader(IConfiguration configuration)
 
     public void Mistake(string key, string why) => _mistakes.Add($"{key}: {why}");
 
+    /// <summary>Settings of another of our programs: known here, and not looked at.</summary>
+    public void LeaveToOthers(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            _known.Add(key);
+        }
+    }
+
     public string? Text(string key)
     {
         _known.Add(key);

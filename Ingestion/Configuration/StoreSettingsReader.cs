@@ -9,7 +9,7 @@ static class StoreSettingsReader
 
     public static StoreKind ReadKind(SettingsReader reader, CityRole role)
     {
-        var kind = reader.Choice("Store:Kind", StoreKind.Embedded);
+        var kind = reader.Choice("Store:Kind", role == CityRole.Ingestion ? StoreKind.InfluxDb : StoreKind.Embedded);
         if (kind == StoreKind.Embedded && role != CityRole.Standalone)
         {
             reader.Mistake("Store:Kind", "the embedded store belongs to one process; a separate Ingestion or Dashboard needs InfluxDb");

@@ -11,7 +11,7 @@ namespace CityOps.Ingestion.Health;
 
 /// <summary>Asks each part of ingestion how it is.</summary>
 public sealed class HealthReport(
-    EmbeddedBroker broker, Journal journal, StoreWriter store, EvaluatorHost evaluator, HealthSources sources, TimeProvider clock)
+    IBrokerDoor broker, Journal journal, StoreWriter store, EvaluatorHost evaluator, HealthSources sources, TimeProvider clock) : IHealthReport
 {
     /// <summary>Alerts this far behind are no alerts.</summary>
     static readonly TimeSpan MostLag = TimeSpan.FromSeconds(30);
@@ -20,15 +20,17 @@ public sealed class HealthReport(
     {
         var components = new List<ComponentHealth>
         {
-            Broker(), Journal(), Store(), await CityAsync(cancellationToken).ConfigureAwait(false), Evaluator(), sources.Live(),
+            Broker(), Journal(), Store(), await CityDatabaseHealth.CheckAsync(sources.Log, cancellationToken).ConfigureAwait(false), Evaluator(), sources.Live(),
             await sources.JobsAsync(cancellationToken).ConfigureAwait(false),
         };
         return new HealthView(components.Max(c => c.Status), components);
     }
 
-    ComponentHealth Broker() => broker.IsRunning
-        ? Well("broker", "The embedded broker takes messages.", ("connections", broker.Connections), ("forbidden", broker.Forbidden))
-        : Ill("broker", HealthStatus.Down, null, "The embedded broker does not run.");
+    ComponentHealth Broker()
+    {
+        var (isUp, since, text, numbers) = broker.State;
+        return new ComponentHealth("broker", isUp ? HealthStatus.Ready : HealthStatus.Down, isUp ? null : since, text, numbers);
+    }
 
     ComponentHealth Journal()
     {
@@ -47,19 +49,6 @@ public sealed class HealthReport(
         return store.Trouble is { } trouble
             ? Ill("store", HealthStatus.Degraded, trouble.Since, $"The store is away, the journal keeps what comes: {trouble.Text}", ("pendingMessages", pending))
             : Well("store", "Readings reach the store.", ("pendingMessages", pending));
-    }
-
-    async Task<ComponentHealth> CityAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var open = await sources.Log.OpenCountsAsync(cancellationToken).ConfigureAwait(false);
-            return Well("cityDatabase", "The city database answers.", ("openAlerts", open.Values.Sum()));
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            return Ill("cityDatabase", HealthStatus.Down, null, $"The city database does not answer: {e.Message}");
-        }
     }
 
     ComponentHealth Evaluator()

@@ -14,5 +14,12 @@ public enum HealthStatus : byte
 public sealed record ComponentHealth(
     string Name, HealthStatus Status, long? Since, string Text, IReadOnlyDictionary<string, double> Numbers);
 
+/// <summary>Who can tell how the city is: the parts in this process, or what another process says and our own.</summary>
+public interface IHealthReport
+{
+    /// <summary>Never throws because something is away: that is what it tells. May run concurrently.</summary>
+    Task<HealthView> MakeAsync(CancellationToken cancellationToken);
+}
+
 /// <summary>All components, and the worst of them.</summary>
 public sealed record HealthView(HealthStatus Status, IReadOnlyList<ComponentHealth> Components);

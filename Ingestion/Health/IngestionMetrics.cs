@@ -24,7 +24,10 @@ public sealed class IngestionMetrics
     readonly Gauge _lag;
     readonly Gauge _storeUp;
     readonly Gauge _open;
+    readonly Gauge _brokerUp;
     readonly Counter _forbidden;
+    readonly Counter _reconnects;
+    readonly Gauge _unacknowledged;
     readonly Counter _births;
     readonly Histogram _journalled;
     readonly Histogram _stored;
@@ -40,7 +43,14 @@ public sealed class IngestionMetrics
         _lag = factory.CreateGauge("cityops_evaluator_lag_seconds", "How far alerts are behind the journal.");
         _storeUp = factory.CreateGauge("cityops_store_up", "1 while the telemetry store takes readings.");
         _open = factory.CreateGauge("cityops_alerts_open", "Alerts that are not cleared.", "severity");
-        _forbidden = factory.CreateCounter("cityops_broker_forbidden_total", "Connections, publishes and subscriptions without the right to.");
+        _brokerUp = factory.CreateGauge("cityops_broker_up", "1 while messages come in.");
+        // Each kind of broker has numbers of its own; those of the other kind are not shown as zero.
+        _forbidden = factory.CreateCounter(
+            "cityops_broker_forbidden_total", "Connections, publishes and subscriptions without the right to.", new CounterConfiguration { SuppressInitialValue = true });
+        _reconnects = factory.CreateCounter(
+            "cityops_broker_reconnects_total", "Connections to the broker after the first one.", new CounterConfiguration { SuppressInitialValue = true });
+        _unacknowledged = factory.CreateGauge(
+            "cityops_broker_unacknowledged_messages", "Messages of the broker that are not acknowledged yet.", new GaugeConfiguration { SuppressInitialValue = true });
         _births = factory.CreateCounter("cityops_births_dropped_total", "Births that were not taken.", "reason");
         var latency = new HistogramConfiguration { Buckets = LatencyBuckets };
         _journalled = factory.CreateHistogram("cityops_journalled_seconds", "From a reading's own time to its commit in the journal.", latency);
@@ -80,9 +90,12 @@ public sealed class IngestionMetrics
         _storeUp.Set(store.Trouble is null ? 1 : 0);
     }
 
-    public void Show(EmbeddedBroker broker, RegistryFeed feed)
+    public void Show(DoorState broker, RegistryFeed feed)
     {
-        _forbidden.IncTo(broker.Forbidden);
+        _brokerUp.Set(broker.IsUp ? 1 : 0);
+        Show(broker, DoorState.Forbidden, _forbidden.IncTo);
+        Show(broker, DoorState.Reconnects, _reconnects.IncTo);
+        Show(broker, DoorState.Unacknowledged, _unacknowledged.Set);
         _births.WithLabels("refused").IncTo(feed.RefusedBirths);
         _births.WithLabels("ignored").IncTo(feed.IgnoredBirths);
     }
@@ -92,6 +105,14 @@ public sealed class IngestionMetrics
         foreach (var (severity, count) in await log.OpenCountsAsync(cancellationToken).ConfigureAwait(false))
         {
             _open.WithLabels(RuleWords.Severity(severity)).Set(count);
+        }
+    }
+
+    static void Show(DoorState broker, string name, Action<double> show)
+    {
+        if (broker.Numbers.TryGetValue(name, out var number))
+        {
+            show(number);
         }
     }
 

@@ -17,11 +17,11 @@ public sealed class IngestionMetricsPage(
     {
         metrics.Show(counters.Ledger.Total(clock.UnixMs()));
         metrics.Show(journal, evaluator, store);
-        metrics.Show(counters.Broker, counters.Feed);
+        metrics.Show(counters.Broker.State, counters.Feed);
         await metrics.ShowAsync(counters.Log, cancellationToken).ConfigureAwait(false);
         await metrics.Registry.CollectAndExportAsTextAsync(output, cancellationToken).ConfigureAwait(false);
     }
 }
 
 /// <summary>The parts that count.</summary>
-public sealed record IngestionCounters(Ledger Ledger, EmbeddedBroker Broker, RegistryFeed Feed, AlertLog Log);
+public sealed record IngestionCounters(Ledger Ledger, IBrokerDoor Broker, RegistryFeed Feed, AlertLog Log);

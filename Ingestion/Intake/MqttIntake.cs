@@ -44,6 +44,13 @@ public sealed class MqttIntake
         }
     }
 
+    /// <summary>The same for who cannot know yet what comes next.</summary>
+    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        await _journal.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+        await _feed.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Takes one message. Never throws for what it contains.</summary>
     public Task Accept(string topic, ReadOnlySpan<byte> payload)
     {

@@ -23,7 +23,6 @@ public sealed class LivePublisher : BackgroundService
 
     readonly NewestValues _values = new();
     readonly MqttLink _link;
-    readonly LiveHints _hints;
     readonly TimeProvider _clock;
     readonly TimeProvider _pace;
     readonly Wake _wake;
@@ -43,7 +42,6 @@ public sealed class LivePublisher : BackgroundService
     public LivePublisher(MqttLink link, TimeProvider clock, TimeProvider pace)
     {
         (_link, _clock, _pace) = (link, clock, pace);
-        _hints = new LiveHints(link);
         _wake = new Wake(pace);
         _frames = _meter.CreateCounter<long>("cityops_live_frames_total", description: "Live frames, by result: sent or failed");
     }
@@ -60,12 +58,6 @@ public sealed class LivePublisher : BackgroundService
             _wake.Set();
         }
     }
-
-    /// <param name="change">The highest change number of the alert log.</param>
-    public Task PublishAlertsChangedAsync(long change, CancellationToken cancellationToken = default) =>
-        _hints.AlertsChangedAsync(change, cancellationToken);
-
-    public Task PublishConfigChangedAsync(CancellationToken cancellationToken = default) => _hints.ConfigChangedAsync(cancellationToken);
 
     public override void Dispose()
     {

@@ -1,6 +1,7 @@
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Intake;
 using CityOps.Ingestion.Live;
+using CityOps.Ingestion.Mqtt.External;
 using CityOps.Ingestion.Registration;
 using CityOps.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,19 +13,30 @@ static class BrokerServices
 {
     public static IServiceCollection AddBroker(this IServiceCollection services, CitySettings settings)
     {
-        services.AddSingleton<OwnRole>();
         services.AddSingleton(provider => new MqttIntake(
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<RegistryFeed>(), settings.Intake,
             provider.GetRequiredService<IntakeMemory>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<EmbeddedBroker>();
-        services.AddHostedService<BrokerHost>();
-        services.AddMqttLink(provider => new MqttLinkOptions
+        if (settings.Broker.Mode == BrokerMode.Embedded)
         {
-            Host = settings.Broker.Host,
-            Port = settings.Broker.Port,
-            Username = OwnRole.User,
-            Password = provider.GetRequiredService<OwnRole>().Password,
-        });
+            services.AddSingleton<OwnRole>().AddSingleton<IBrokerDoor, EmbeddedBroker>();
+        }
+        else
+        {
+            services.AddSingleton(new ExternalOptions(settings.Broker)).AddSingleton<IBrokerDoor, ExternalBroker>();
+        }
+
+        services.AddHostedService<BrokerHost>();
+        services.AddMqttLink(provider => LinkOptions(settings.Broker, provider.GetService<OwnRole>()));
         return services.AddLivePublisher();
     }
+
+    /// <param name="own">Null = the broker is elsewhere.</param>
+    static MqttLinkOptions LinkOptions(BrokerSettings broker, OwnRole? own) => new()
+    {
+        Host = broker.Host,
+        Port = broker.Port,
+        Username = own is null ? broker.Username : OwnRole.User,
+        Password = own is null ? broker.Password : own.Password,
+        Tls = broker.Tls,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
+using CityOps.Core.Readings;
 using CityOps.Core.Wire;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Intake;
@@ -15,7 +16,7 @@ namespace CityOps.Ingestion.Mqtt;
 /// The MQTT broker in this process. Intake is its publish interceptor; an acknowledgement leaves only after the commit of the
 /// message it is for.
 /// </summary>
-public sealed class EmbeddedBroker : IAsyncDisposable
+public sealed class EmbeddedBroker : IBrokerDoor, IAsyncDisposable
 {
     readonly BrokerSettings _settings;
     readonly OwnRole _role;
@@ -23,11 +24,14 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     readonly ILogger<EmbeddedBroker> _logger;
     readonly MqttServer _server;
     readonly ConcurrentDictionary<string, BrokerConnection> _connections = [];
+    readonly TimeProvider _clock;
     long _forbidden;
+    long _since;
 
-    public EmbeddedBroker(BrokerSettings settings, OwnRole role, MqttIntake intake, ILogger<EmbeddedBroker> logger)
+    public EmbeddedBroker(BrokerSettings settings, OwnRole role, MqttIntake intake, TimeProvider clock, ILogger<EmbeddedBroker> logger)
     {
-        (_settings, _role, _intake, _logger) = (settings, role, intake, logger);
+        (_settings, _role, _intake, _clock, _logger) = (settings, role, intake, clock, logger);
+        _since = clock.UnixMs();
         var options = new MqttServerOptionsBuilder().WithDefaultEndpoint()
             .WithDefaultEndpointPort(settings.Port)
             .WithDefaultEndpointBoundIPAddress(BrokerSettingsReader.ListenAddress(settings.Host))
@@ -47,23 +51,38 @@ public sealed class EmbeddedBroker : IAsyncDisposable
 
     public int Port => _settings.Port;
 
-    public bool IsRunning => _server.IsStarted;
+    public DoorState State => _server.IsStarted
+        ? new DoorState(true, _since, "The embedded broker takes messages.", Numbers())
+        : new DoorState(false, _since, "The embedded broker does not run.", Numbers());
 
-    public int Connections => _connections.Count;
+    /// <inheritdoc/>
+    public async Task OpenAsync()
+    {
+        await _server.StartAsync().ConfigureAwait(false);
+        _since = _clock.UnixMs();
+        _logger.LogInformation("MQTT broker on {Host}:{Port}", Host, Port);
+    }
 
-    /// <summary>How often somebody tried to connect, publish or subscribe without the right to.</summary>
-    public long Forbidden => Interlocked.Read(ref _forbidden);
-
-    /// <exception cref="System.Net.Sockets.SocketException">The port is in use, or may not be used.</exception>
-    public Task StartAsync() => _server.StartAsync();
-
-    public Task StopAsync() => _server.IsStarted ? _server.StopAsync() : Task.CompletedTask;
+    /// <inheritdoc/>
+    public async Task CloseAsync()
+    {
+        if (_server.IsStarted)
+        {
+            await _server.StopAsync().ConfigureAwait(false);
+            _since = _clock.UnixMs();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync().ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
         _server.Dispose();
     }
+
+    Dictionary<string, double> Numbers() => new()
+    {
+        [DoorState.Connections] = _connections.Count, [DoorState.Forbidden] = Interlocked.Read(ref _forbidden),
+    };
 
     Task ValidateAsync(ValidatingConnectionEventArgs e)
     {

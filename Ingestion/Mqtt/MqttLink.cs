@@ -15,6 +15,7 @@ namespace CityOps.Ingestion.Mqtt;
 public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, ILogger<MqttLink> log)
 {
     static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
     readonly MqttClientFactory _factory = new();
     readonly Lock _gate = new();
@@ -100,7 +101,7 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
             }
             catch (Exception e)
             {
-                Report(e.Message);
+                Report(BrokerWords.Of(e));
             }
 
             // A broker that takes us and throws us out at once is not asked twice a second for ever.
@@ -112,11 +113,11 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
     async Task LiveOnceAsync(MqttLinkOptions target, CancellationToken cancellationToken)
     {
         using var client = _factory.CreateMqttClient();
-        var gone = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gone = new TaskCompletionSource<MqttClientDisconnectedEventArgs>(TaskCreationOptions.RunContinuationsAsynchronously);
         client.ApplicationMessageReceivedAsync += Dispatch;
         client.DisconnectedAsync += e =>
         {
-            gone.TrySetResult(e.Exception?.Message ?? e.ReasonString ?? e.Reason.ToString());
+            gone.TrySetResult(e);
             return Task.CompletedTask;
         };
         try
@@ -125,7 +126,7 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
             (_reported, IsConnected) = (null, true);
             log.LogInformation("Connected to the broker at {Broker}", target);
             Connected?.Invoke();
-            Report($"the connection was lost: {await gone.Task.WaitAsync(cancellationToken)}");
+            Report(BrokerWords.Of(await gone.Task.WaitAsync(cancellationToken)));
         }
         finally
         {
@@ -136,10 +137,13 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
 
     async Task ConnectAsync(IMqttClient client, MqttLinkOptions target, CancellationToken cancellationToken)
     {
-        var result = await client.ConnectAsync(target.Build(_factory), cancellationToken);
+        // The library's own limit holds only for those who give it no token.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(AnswerWithin);
+        var result = await client.ConnectAsync(target.Build(_factory), limit.Token);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
         {
-            throw new IOException($"the broker refused us: {result.ResultCode}");
+            throw new IOException(BrokerWords.Of(result.ResultCode));
         }
 
         _client = client;

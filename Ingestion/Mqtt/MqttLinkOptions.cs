@@ -30,12 +30,8 @@ public sealed record MqttLinkOptions
     internal MqttClientOptions Build(MqttClientFactory factory)
     {
         var builder = factory.CreateClientOptionsBuilder().WithTcpServer(Host, Port).WithClientId(ClientId ?? $"cityops-{Guid.NewGuid():N}")
-            .WithCleanStart(true).WithKeepAlivePeriod(TimeSpan.FromSeconds(15)).WithTimeout(TimeSpan.FromSeconds(10));
-        if (Username is not null)
-        {
-            builder.WithCredentials(Username, Password);
-        }
-
+            .WithCleanStart(true).WithKeepAlivePeriod(TimeSpan.FromSeconds(15)).WithTimeout(TimeSpan.FromSeconds(10))
+            .WithCredentialsOf(Username, Password);
         if (Tls)
         {
             builder.WithTlsOptions(tls => tls.UseTls());
@@ -46,4 +42,12 @@ public sealed record MqttLinkOptions
         ((MqttClientTcpOptions)built.ChannelOptions).BufferSize = 1 << 20;
         return built;
     }
+}
+
+/// <summary>What both of our clients say of themselves in the same way.</summary>
+static class BrokerCredentials
+{
+    /// <param name="username">Null = no credentials are given.</param>
+    public static MqttClientOptionsBuilder WithCredentialsOf(this MqttClientOptionsBuilder builder, string? username, string? password) =>
+        username is null ? builder : builder.WithCredentials(username, password);
 }

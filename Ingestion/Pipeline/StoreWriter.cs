@@ -19,6 +19,7 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
     /// <summary>Batches that wait go together, up to about so many readings.</summary>
     const int MostTogether = 20_000;
 
+    static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     readonly Lock _gate = new();
@@ -105,8 +106,9 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
             }
         }
 
-        for (var attempt = 0; ; attempt++)
+        for (var pause = ShortestPause; ;)
         {
+            var atLeast = TimeSpan.Zero;
             try
             {
                 await store.WriteAsync(batches, cancellationToken).ConfigureAwait(false);
@@ -116,11 +118,19 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 Report(e.Message);
+                atLeast = (e as TelemetryStoreException)?.PauseAtLeast ?? TimeSpan.Zero;
             }
 
-            var pause = TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 100 * Math.Pow(2, Math.Min(attempt, 10))));
-            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(atLeast + pause, clock, cancellationToken).ConfigureAwait(false);
+            pause = NextPause(pause);
         }
+    }
+
+    /// <summary>Decorrelated jitter: processes that lost the same store do not come back all at once.</summary>
+    static TimeSpan NextPause(TimeSpan last)
+    {
+        var next = ShortestPause + (((last * 3) - ShortestPause) * Random.Shared.NextDouble());
+        return next < LongestPause ? next : LongestPause;
     }
 
     void OnStoredMoved()
@@ -128,9 +138,10 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
         var stored = StoredPosition(journal, store);
         lock (_gate)
         {
+            var refused = journal.Index.Refused(_written.TryPeek(out var oldest) ? oldest.Position.Position - 1 : stored, stored);
             while (_written.TryPeek(out var batch) && batch.Position.Position <= stored)
             {
-                ledger.Stored(_written.Dequeue());
+                ledger.Stored(_written.Dequeue(), refused);
                 Stored?.Invoke(batch);
             }
         }

@@ -4,14 +4,15 @@ using Microsoft.Data.Sqlite;
 namespace CityOps.Storage.Journal;
 
 /// <summary>
-/// <c>index.db</c>: the journal's random id, snapshots taken beside it, when rule versions took effect, and the quarantine rows
-/// of segments that are gone. Small and rarely written. Safe for concurrent use.
+/// <c>index.db</c>: the journal's random id, snapshots taken beside it, when rule versions took effect, the quarantine rows
+/// of segments that are gone, and how far a store outside has got, with what it refused. Small and rarely written. Safe for
+/// concurrent use.
 /// </summary>
-public sealed class JournalIndex : IDisposable
+public sealed partial class JournalIndex : IDisposable
 {
-    const int Format = 1;
+    const int Format = 2;
 
-    const string Schema =
+    const string Format1 =
         """
         CREATE TABLE journal(id BLOB NOT NULL);
         CREATE TABLE snapshot(name TEXT PRIMARY KEY, position INTEGER NOT NULL, body BLOB NOT NULL);
@@ -19,6 +20,17 @@ public sealed class JournalIndex : IDisposable
                                  PRIMARY KEY(position, rule));
         CREATE TABLE quarantine(id INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, device TEXT, topic TEXT NOT NULL, reason INTEGER NOT NULL,
                                 detail TEXT, bytes INTEGER NOT NULL, payload BLOB NOT NULL);
+        """;
+
+    const string Format2 =
+        """
+        CREATE TABLE reader(name TEXT PRIMARY KEY, journal BLOB NOT NULL, position INTEGER NOT NULL, stored_until INTEGER NOT NULL);
+        CREATE TABLE latest(reader TEXT NOT NULL, device TEXT NOT NULL, quantity TEXT NOT NULL, observed_at INTEGER NOT NULL,
+                            received_at INTEGER NOT NULL, value_bits INTEGER NOT NULL, quality INTEGER NOT NULL, reasons INTEGER NOT NULL,
+                            PRIMARY KEY(reader, device, quantity)) WITHOUT ROWID;
+        CREATE TABLE dead_letter(id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL, message INTEGER NOT NULL, reading INTEGER NOT NULL,
+                                 received_at INTEGER NOT NULL, device TEXT NOT NULL, line TEXT NOT NULL, error TEXT NOT NULL,
+                                 UNIQUE(position, message, reading));
         """;
 
     readonly Lock _gate = new();
@@ -29,8 +41,9 @@ public sealed class JournalIndex : IDisposable
         _connection = SqliteFile.OpenForWriting(path);
         try
         {
-            SqliteFile.EnsureFormat(_connection, Format, Schema);
+            SqliteFile.EnsureFormat(_connection, Format, Format1 + Format2, Format2);
             JournalId = ReadOrMakeId();
+            _newestDeadLetter = SqliteFile.Scalar(_connection, "SELECT max(position) FROM dead_letter") as long? ?? 0;
         }
         catch
         {

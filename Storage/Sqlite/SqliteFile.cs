@@ -32,10 +32,12 @@ static class SqliteFile
     }
 
     /// <summary>
-    /// Makes a new file's tables and writes its format, or checks the format of an existing one.
+    /// Makes a new file's tables and writes its format, or brings an existing one to this format.
     /// </summary>
+    /// <param name="schema">The whole of it, for a new file.</param>
+    /// <param name="steps">The first leads from format 1 to 2, and so on; a file takes those it has not had yet, or none.</param>
     /// <exception cref="NewerFormatException">The file was written by a newer program.</exception>
-    public static void EnsureFormat(SqliteConnection connection, int format, string schema)
+    public static void EnsureFormat(SqliteConnection connection, int format, string schema, params ReadOnlySpan<string> steps)
     {
         var found = Convert.ToInt32(Scalar(connection, "PRAGMA user_version"), CultureInfo.InvariantCulture);
         if (found > format)
@@ -43,10 +45,14 @@ static class SqliteFile
             throw new NewerFormatException(connection.DataSource, found, format);
         }
 
-        if (found == 0)
+        if (found < format)
         {
             using var transaction = connection.BeginTransaction();
-            Execute(connection, schema);
+            foreach (var step in found == 0 ? [schema] : steps[(found - 1)..])
+            {
+                Execute(connection, step);
+            }
+
             Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={format}"));
             transaction.Commit();
         }

@@ -4,12 +4,13 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using CityOps.Ingestion.Configuration;
 
 namespace CityOps.Tests.Support;
 
 /// <summary>
-/// The product as a user starts it: the built Dashboard in a process of its own, on free loopback ports, with a data folder of
-/// the test's. Without the simulated city unless asked for.
+/// The product as a user starts it: a built program in a process of its own, on free loopback ports, with a data folder of the
+/// test's. The Dashboard with everything in it, without the simulated city unless asked for; or one of the parts.
 /// </summary>
 sealed class CityProcess : IAsyncDisposable
 {
@@ -21,14 +22,16 @@ sealed class CityProcess : IAsyncDisposable
     readonly ConcurrentQueue<string> _output = new();
     readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    CityProcess(Process process, int webPort, int mqttPort)
+    CityProcess(Process process, CityProgram program, int webPort, int mqttPort)
     {
-        (_process, WebPort, MqttPort) = (process, webPort, mqttPort);
+        (_process, Program, WebPort, MqttPort) = (process, program, webPort, mqttPort);
         BaseAddress = new Uri($"http://localhost:{webPort.ToString(CultureInfo.InvariantCulture)}");
         Http = new HttpClient { BaseAddress = BaseAddress };
         Anonymous = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = BaseAddress };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
     }
+
+    public CityProgram Program { get; }
 
     public int WebPort { get; }
 
@@ -47,27 +50,43 @@ sealed class CityProcess : IAsyncDisposable
     /// <summary>Starts the city and returns when its pages can be opened.</summary>
     public static async Task<CityProcess> StartAsync(string dataFolder, string environment = "Development", params string[] settings)
     {
-        var (webPort, mqttPort) = (FreePort(), FreePort());
-        var city = Launch(webPort, mqttPort, dataFolder, environment, ["--Demo:Enabled=false", .. settings]);
+        var city = Launch(CityProgram.Dashboard, FreePort(), FreePort(), dataFolder, environment, ["--Demo:Enabled=false", .. settings]);
+        await city.StartedAsync();
+        return city;
+    }
+
+    /// <summary>Starts a part of a city of separate processes, and does not wait for it: see <see cref="StartedAsync"/>.</summary>
+    /// <param name="mqttPort">Of the broker that they share.</param>
+    /// <param name="settings">Where the others are.</param>
+    public static CityProcess LaunchPart(CityProgram program, int mqttPort, string dataFolder, string environment, params string[] settings) => Launch(
+        program, FreePort(), mqttPort, dataFolder, environment,
+        ["--Ingestion:InProcess=false", "--Broker:Mode=External", "--Store:Kind=InfluxDb", "--Demo:Enabled=false", .. settings]);
+
+    /// <summary>Starts the city where it is expected to refuse, and returns its exit code and what it said.</summary>
+    public static Task<(int ExitCode, string Output)> RunToExitAsync(int webPort, int mqttPort, string dataFolder, string environment, params string[] settings) =>
+        RunToExitAsync(CityProgram.Dashboard, webPort, mqttPort, dataFolder, environment, settings);
+
+    public static async Task<(int ExitCode, string Output)> RunToExitAsync(
+        CityProgram program, int webPort, int mqttPort, string dataFolder, string environment, params string[] settings)
+    {
+        await using var city = Launch(program, webPort, mqttPort, dataFolder, environment, settings);
+        await city._process.WaitForExitAsync().WaitAsync(StartWithin);
+        return (city._process.ExitCode, city.Output);
+    }
+
+    /// <summary>Returns when it serves HTTP; ends it where it does not come to that.</summary>
+    public async Task StartedAsync()
+    {
         try
         {
-            await Task.WhenAny(city._listening.Task, city._process.WaitForExitAsync()).WaitAsync(StartWithin);
-            Assert.True(city._listening.Task.IsCompleted, $"The city did not start:\n{city.Output}");
-            return city;
+            await Task.WhenAny(_listening.Task, _process.WaitForExitAsync()).WaitAsync(StartWithin);
+            Assert.True(_listening.Task.IsCompleted, $"It did not start:\n{Output}");
         }
         catch
         {
-            await city.DisposeAsync();
+            await DisposeAsync();
             throw;
         }
-    }
-
-    /// <summary>Starts the city where it is expected to refuse, and returns its exit code and what it said.</summary>
-    public static async Task<(int ExitCode, string Output)> RunToExitAsync(int webPort, int mqttPort, string dataFolder, string environment, params string[] settings)
-    {
-        await using var city = Launch(webPort, mqttPort, dataFolder, environment, settings);
-        await city._process.WaitForExitAsync().WaitAsync(StartWithin);
-        return (city._process.ExitCode, city.Output);
     }
 
     public static int FreePort()
@@ -77,10 +96,10 @@ sealed class CityProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Ctrl-C, and the exit code.</summary>
-    public async Task<int> StopAsync()
+    /// <summary>Ctrl-C, or another signal, and the exit code.</summary>
+    public async Task<int> StopAsync(string signal = "INT")
     {
-        using var interrupt = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var interrupt = Process.Start("kill", ["-" + signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await _process.WaitForExitAsync().WaitAsync(StartWithin);
         return _process.ExitCode;
     }
@@ -113,18 +132,19 @@ sealed class CityProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    static CityProcess Launch(int webPort, int mqttPort, string dataFolder, string environment, string[] settings)
+    static CityProcess Launch(CityProgram program, int webPort, int mqttPort, string dataFolder, string environment, string[] settings)
     {
+        var web = webPort.ToString(CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = FolderOf(program),
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment, ["DOTNET_ENVIRONMENT"] = environment },
         };
         foreach (var argument in (IEnumerable<string>)
                  [
-                     "CityOps.Dashboard.dll", $"--Urls=http://localhost:{webPort.ToString(CultureInfo.InvariantCulture)}",
+                     $"CityOps.{program}.dll", program == CityProgram.Dashboard ? $"--Urls=http://localhost:{web}" : $"--Ingestion:HttpPort={web}",
                      $"--Broker:Port={mqttPort.ToString(CultureInfo.InvariantCulture)}", $"--Data:Path={dataFolder}",
                      $"--Setup:AdminApiKey={AdminKey}", .. settings,
                  ])
@@ -132,13 +152,26 @@ sealed class CityProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        var city = new CityProcess(new Process { StartInfo = start }, webPort, mqttPort);
+        var city = new CityProcess(new Process { StartInfo = start }, program, webPort, mqttPort);
         city._process.OutputDataReceived += (_, line) => city.Read(line.Data);
         city._process.ErrorDataReceived += (_, line) => city.Read(line.Data);
         city._process.Start();
         city._process.BeginOutputReadLine();
         city._process.BeginErrorReadLine();
         return city;
+    }
+
+    /// <summary>Each program runs beside its own appsettings.json: the tests' folder has the Dashboard's.</summary>
+    static string FolderOf(CityProgram program)
+    {
+        if (program == CityProgram.Dashboard)
+        {
+            return AppContext.BaseDirectory;
+        }
+
+        // Tests/bin/Debug/net10.0 → Ingestion/bin/Debug/net10.0
+        var root = Conventions.Sources.Root;
+        return Path.Combine(root, program.ToString(), Path.GetRelativePath(Path.Combine(root, "Tests"), AppContext.BaseDirectory));
     }
 
     void Read(string? line)

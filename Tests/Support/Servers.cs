@@ -8,7 +8,7 @@ static class Servers
 {
     public static string MosquittoPub => Require("mosquitto_pub", "Debian package mosquitto-clients");
 
-    public static string Mosquitto => Require("mosquitto", "Debian package mosquitto");
+    public static string Mosquitto => Require("mosquitto", "Debian package mosquitto", "/usr/sbin");
 
     public static string MosquittoSub => Require("mosquitto_sub", "Debian package mosquitto-clients");
 
@@ -16,9 +16,12 @@ static class Servers
 
     public static string Chromium => Require("chromium", "Debian package chromium");
 
-    static string Require(string program, string source)
+    public static string Influxd => Require("influxd", "Debian package influxdb");
+
+    /// <param name="beside">A folder to look into although ordinary users may not have it on their PATH.</param>
+    static string Require(string program, string source, params string[] beside)
     {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(beside)
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
         if (path is not null)
         {

@@ -1,5 +1,5 @@
 using CityOps.Core.Readings;
-using CityOps.Dashboard.Access;
+using CityOps.Ingestion.Http;
 using CityOps.Storage.City;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;

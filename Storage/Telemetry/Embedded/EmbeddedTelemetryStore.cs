@@ -129,8 +129,8 @@ public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter,
     public ValueTask<IReadOnlyList<Bucket>> BucketsAsync(
         SeriesId series, long from, long to, BucketSize size, BucketAggregates aggregates, int limit, CancellationToken cancellationToken)
     {
-        var entries = reader.Read(series, from, to, cancellationToken);
-        return new(BucketBuilder.Buckets(entries, size, aggregates).Take(limit).ToList());
+        var found = reader.Buckets(series, from, to, new BucketBuilder(size, aggregates), cancellationToken).Take(limit).ToList();
+        return new(found);
     }
 
     /// <summary>Flushes and closes the file. A flush that fails is logged: the journal has what is not stored.</summary>

@@ -33,6 +33,23 @@ sealed class SeriesReader(RecentReadings recent, BlockReaderPool pool)
         }
     }
 
+    /// <summary>Buckets with a reading that did not fail, oldest first.</summary>
+    public IEnumerable<Bucket> Buckets(SeriesId series, long from, long to, BucketBuilder builder, CancellationToken cancellationToken)
+    {
+        foreach (var entry in Read(series, from, to, cancellationToken))
+        {
+            if (!entry.Failed && builder.Add(entry.At, entry.Value) is { } done)
+            {
+                yield return done;
+            }
+        }
+
+        if (builder.End() is { } last)
+        {
+            yield return last;
+        }
+    }
+
     /// <summary>
     /// Memory is copied before the file's snapshot is taken, so what a flush moves meanwhile is seen twice, the same, and
     /// merged. Only when a later generation may have been moved too would the copy be older than the file: then again.

@@ -52,6 +52,7 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
         { "GET", "/api/v1/ledger/devices", 200, true, false },
         { "GET", "/api/v1/ledger/{device}", 404, true, false },
         { "GET", "/api/v1/quarantine", 200, true, false },
+        { "GET", "/api/v1/dead-letters", 200, true, false },
         { "GET", "/api/v1/live/snapshot", 200, true, false },
         { "GET", "/metrics", 200, true, false },
         { "GET", "/openapi/v1.json", 200, true, false },

@@ -9,6 +9,8 @@ public sealed class LedgerApiTests(ApiCity city)
 {
     const string Total = "received decoded stored duplicate refused pending rejected shed late conflicting missing outOfOrder readings";
 
+    const string OfDevice = "asOf device total lastReceivedAt lastObservedAt skewMs connection";
+
     [Fact]
     public async Task EveryMessage_IsInOneClass()
     {
@@ -24,7 +26,9 @@ public sealed class LedgerApiTests(ApiCity city)
         var answer = await Eventually.SatisfiesAsync(
             () => city.GetAsync("/ledger/le-1"), found => found.GetProperty("total").Count("stored") == 4, "all stored");
 
-        Assert.Equal("asOf device total", answer.Members());
+        Assert.Equal(OfDevice, answer.Members());
+        Assert.Equal($"{Json.Time(at + 1_000)} unknown", $"{answer.Text("lastObservedAt")} {answer.Text("connection")}");
+        Json.IsTime(answer.Text("lastReceivedAt"));
         var total = answer.GetProperty("total");
         Assert.Equal(Total, total.Members());
         Assert.Equal("total reasons", total.GetProperty("rejected").Members());
@@ -45,11 +49,12 @@ public sealed class LedgerApiTests(ApiCity city)
     {
         await city.ReadAsync("le-sum", "pm10", Json.Now - 5_000, 1);
         var whole = await city.GetAsync("/ledger");
-        Assert.Equal("asOf total", whole.Members());
+        Assert.Equal("asOf total storedUntil", whole.Members());
+        Json.IsTime(whole.Text("storedUntil"));
         Assert.Equal(Total, whole.GetProperty("total").Members());
         Json.IsTime(whole.Text("asOf"));
         var devices = (await city.GetAsync("/ledger/devices")).Items();
-        Assert.All(devices, device => Assert.Equal("asOf device total", device.Members()));
+        Assert.All(devices, device => Assert.Equal(OfDevice, device.Members()));
         Assert.Equal(whole.GetProperty("total").Count("stored"), devices.Sum(device => device.GetProperty("total").Count("stored")));
         Assert.Equal(devices.ConvertAll(device => device.Text("device")!), await RegistryApiTests.PagedAsync(city, "/ledger/devices?limit=2", "device"));
         Assert.Contains("le-nobody", await city.RefusalAsync(HttpMethod.Get, "/ledger/le-nobody", null, System.Net.HttpStatusCode.NotFound), StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Alerts;
 using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Mqtt;
 using CityOps.Ingestion.Registration;
 using CityOps.Storage.City;
 using CityOps.Storage.Journal;
@@ -27,7 +28,7 @@ sealed class EvaluatorSite : IAsyncDisposable
         (_services, _settings, Journal) = (services, settings, journal);
         var registry = new RegistryMirror(services.GetRequiredService<CityRegistry>(), NullLogger<RegistryMirror>.Instance);
         Findings = new FindingsWriter(Log, TimeProvider.System, NullLogger<FindingsWriter>.Instance);
-        _host = new EvaluatorHost(journal, registry, Rules, Findings, settings, TimeProvider.System, NullLogger<EvaluatorHost>.Instance);
+        _host = new EvaluatorHost(journal, registry, Rules, Findings, Door, settings, TimeProvider.System, NullLogger<EvaluatorHost>.Instance);
     }
 
     public Journal Journal { get; }
@@ -37,6 +38,9 @@ sealed class EvaluatorSite : IAsyncDisposable
     public AlertLog Log => _services.GetRequiredService<AlertLog>();
 
     public FindingsWriter Findings { get; }
+
+    /// <summary>The broker, as the test wants it to be.</summary>
+    public ToldDoor Door { get; } = new();
 
     public string? StartNote => _host.StartNote;
 
@@ -85,5 +89,19 @@ sealed class EvaluatorSite : IAsyncDisposable
         _host.Dispose();
         await Journal.DisposeAsync();
         await _services.DisposeAsync();
+    }
+
+    /// <summary>A broker that is up or down as it is told.</summary>
+    internal sealed class ToldDoor : IBrokerDoor
+    {
+        static readonly Dictionary<string, double> None = [];
+
+        public DoorState State { get; private set; } = new(true, 0, "up", None);
+
+        public void Tell(bool isUp, long since) => State = new DoorState(isUp, since, isUp ? "up" : "down", None);
+
+        public Task OpenAsync() => Task.CompletedTask;
+
+        public Task CloseAsync() => Task.CompletedTask;
     }
 }

@@ -9,8 +9,6 @@ namespace CityOps.Tests.Ingestion.Configuration;
 
 public sealed class CitySettingsReaderTests
 {
-    static readonly string AppSettings = Path.Combine(Repository.Root, "Dashboard", "appsettings.json");
-
     /// <summary>Sections that belong to the framework.</summary>
     static readonly string[] Foreign = ["Logging", "AllowedHosts"];
 
@@ -62,12 +60,16 @@ public sealed class CitySettingsReaderTests
         Assert.Equal(5, mistakes.Count);
     }
 
-    [Fact]
-    public void NothingSet_IsTheDefaultOfAppSettings()
+    [Theory]
+    [InlineData(CityProgram.Dashboard, CityRole.Standalone, 5080)]
+    [InlineData(CityProgram.Ingestion, CityRole.Ingestion, 5081)]
+    public void NothingSet_IsTheDefaultOfAppSettings(CityProgram program, CityRole role, int port)
     {
-        var (bare, file) = (Read([]), CitySettingsReader.Read(new ConfigurationBuilder().AddJsonFile(AppSettings).Build(), "/city", production: true));
+        var file = CitySettingsReader.Read(new ConfigurationBuilder().AddJsonFile(AppSettings(program)).Build(), "/city", production: true, program);
+        var bare = Read([], program);
         Assert.Equal(bare with { Web = file.Web }, file);
-        Assert.Equal(5080, Assert.Single(bare.Web).Port);
+        Assert.Equal(role, bare.Role);
+        Assert.Equal(port, Assert.Single(bare.Web).Port);
         Assert.Equal(bare.Web[0].Addresses, Assert.Single(file.Web).Addresses);
         Assert.Null(bare.AdminApiKey);
         Assert.Equal(Path.Combine("/city", "data"), bare.DataPath);
@@ -86,12 +88,14 @@ public sealed class CitySettingsReaderTests
         Assert.Equal(port, web.Port);
     }
 
-    [Fact]
-    public void EveryKeyOfAppSettings_IsReadAndEveryKeyReadIsThere()
+    [Theory]
+    [InlineData(CityProgram.Dashboard)]
+    [InlineData(CityProgram.Ingestion)]
+    public void EveryKeyOfAppSettings_IsReadAndEveryKeyReadIsThere(CityProgram program)
     {
         var recorder = new RecordingConfiguration(new ConfigurationBuilder().AddInMemoryCollection().Build());
-        CitySettingsReader.Read(recorder, "/city", production: true);
-        using var document = JsonDocument.Parse(File.ReadAllText(AppSettings));
+        CitySettingsReader.Read(recorder, "/city", production: true, program);
+        using var document = JsonDocument.Parse(File.ReadAllText(AppSettings(program)));
         var written = Leaves(document.RootElement, "").Where(key => !Foreign.Contains(key.Split(':')[0]));
         Assert.Equal(recorder.Asked.Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
     }
@@ -102,8 +106,10 @@ public sealed class CitySettingsReaderTests
 
     static IReadOnlyList<string> MistakesOf(params (string, string)[] settings) => Assert.Throws<SettingsException>(() => Read(settings)).Mistakes;
 
-    static CitySettings Read((string Key, string Value)[] settings) => CitySettingsReader.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build(), "/city", production: true);
+    static string AppSettings(CityProgram program) => Path.Combine(Repository.Root, program.ToString(), "appsettings.json");
+
+    static CitySettings Read((string Key, string Value)[] settings, CityProgram program = CityProgram.Dashboard) => CitySettingsReader.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build(), "/city", production: true, program);
 
     /// <summary>Remembers which keys were asked for.</summary>
     sealed class RecordingConfiguration(IConfiguration inner) : IConfiguration

@@ -184,8 +184,9 @@ public sealed class LivePublisherTests : IAsyncLifetime
         await listener.SubscribeAsync(LiveTopics.AlertsChanged, bytes => alerts.TrySetResult(System.Text.Encoding.ASCII.GetString(bytes.Span)), default);
         await listener.SubscribeAsync(LiveTopics.Config, bytes => config.TrySetResult(bytes.Length), default);
 
-        await _publisher.PublishAlertsChangedAsync(4711);
-        await _publisher.PublishConfigChangedAsync();
+        var hints = new LiveHints(await _broker.ConnectAsync());
+        await hints.AlertsChangedAsync(4711);
+        await hints.ConfigChangedAsync();
 
         Assert.Equal("4711", await alerts.Task.WaitAsync(LiveBroker.Limit));
         Assert.Equal(0, await config.Task.WaitAsync(LiveBroker.Limit));

@@ -22,12 +22,16 @@ sealed class BrokerCity : IAsyncDisposable
 
     public int Port => Broker.Port;
 
+    public double Connections => Broker.State.Numbers[DoorState.Connections];
+
+    public double Forbidden => Broker.State.Numbers[DoorState.Forbidden];
+
     public static async Task<BrokerCity> StartAsync(bool anonymous = true, Func<JournalOptions, JournalOptions>? change = null)
     {
         var (city, role) = (await IntakeCity.StartAsync(change: change), new OwnRole());
         var broker = new EmbeddedBroker(
-            new BrokerSettings(BrokerMode.Embedded, "localhost", CityProcess.FreePort(), anonymous), role, city.Intake, NullLogger<EmbeddedBroker>.Instance);
-        await broker.StartAsync();
+            new BrokerSettings(BrokerMode.Embedded, "localhost", CityProcess.FreePort(), anonymous), role, city.Intake, TimeProvider.System, NullLogger<EmbeddedBroker>.Instance);
+        await broker.OpenAsync();
         return new BrokerCity(city, role, broker);
     }
 

@@ -29,7 +29,7 @@ public sealed class EmbeddedBrokerTests
         Assert.Equal(1, await first.ReadAckAsync());
         await second.PublishAsync("cityops/v1/air/aq-2/readings", Payload, 1);
         Assert.Equal(1, await second.ReadAckAsync());
-        Assert.Equal(2, city.Broker.Connections);
+        Assert.Equal(2, city.Connections);
 
         using var third = new MqttClientFactory().CreateMqttClient();
         var answer = await third.ConnectAsync(
@@ -54,7 +54,7 @@ public sealed class EmbeddedBrokerTests
             client.Dispose();
         }
 
-        Assert.Equal(may ? 0 : 2, city.Broker.Forbidden);
+        Assert.Equal(may ? 0 : 2, city.Forbidden);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class EmbeddedBrokerTests
         }
 
         // The shared one is refused by the library before it comes to us.
-        Assert.Equal(7, city.Broker.Forbidden);
+        Assert.Equal(7, city.Forbidden);
         Assert.Equal(0, city.City.Total.Received);
 
         // An acknowledgement that says nothing is all that MQTT 3.1.1 has; the message goes nowhere all the same.
@@ -186,9 +186,9 @@ public sealed class EmbeddedBrokerTests
         using var client = await city.RawAsync("a");
         await client.PublishAsync(IntakeCity.Aq1, Payload, 1);
         Assert.Equal(1, await client.ReadAckAsync());
-        await city.Broker.StopAsync();
+        await city.Broker.CloseAsync();
         Assert.Null(await client.ReadAsync());
-        Assert.False(city.Broker.IsRunning);
+        Assert.False(city.Broker.State.IsUp);
         Assert.Single(city.City.Readings());
     }
 

@@ -13,8 +13,17 @@ public abstract partial class TelemetryStoreContract
 {
     static readonly CancellationToken None = CancellationToken.None;
 
+    readonly JudgedLate late = new();
+
     /// <summary>Opens the store of this test: empty the first time, with what was flushed or closed every other time.</summary>
-    protected abstract ValueTask<OpenStore> OpenAsync();
+    protected abstract ValueTask<OpenStore> OpenStoreAsync();
+
+    /// <summary>The store as intake fills it: readings that are late say so.</summary>
+    async ValueTask<OpenStore> OpenAsync()
+    {
+        var store = await OpenStoreAsync();
+        return store with { Writer = new JudgingWriter(store.Writer, late) };
+    }
 
     [Fact]
     public async Task NothingWritten_AnswersAreEmpty()

@@ -10,7 +10,7 @@ public sealed class EmbeddedStoreContractTests : TelemetryStoreContract, IDispos
 
     public void Dispose() => folder.Dispose();
 
-    protected override async ValueTask<OpenStore> OpenAsync()
+    protected override async ValueTask<OpenStore> OpenStoreAsync()
     {
         var store = await EmbeddedTelemetryStore.OpenAsync(
             new EmbeddedStoreOptions { Path = folder.File("telemetry.db") }, new FakeTimeProvider());

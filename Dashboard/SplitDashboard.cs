@@ -1,0 +1,50 @@
+using CityOps.Dashboard.Worker;
+using CityOps.Ingestion;
+using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Health;
+using CityOps.Ingestion.Mqtt;
+using CityOps.Ingestion.Pipeline;
+using CityOps.Ingestion.Start;
+using CityOps.Storage.City;
+using Microsoft.EntityFrameworkCore;
+
+namespace CityOps.Dashboard;
+
+/// <summary>
+/// Pages and API in a process of their own. Holds no journal and no lock; readings come from InfluxDB, alerts and registry from the
+/// city database, live values over MQTT, and what belongs to the journal from Ingestion over HTTP.
+/// </summary>
+static class SplitDashboard
+{
+    public static async Task RunAsync(WebApplicationBuilder builder, CitySettings settings, TimeProvider clock)
+    {
+        AddParts(builder.Services, settings, clock);
+        builder.Services.AddDashboard(settings, builder.Environment.IsDevelopment());
+        await using var app = builder.Build();
+        app.MapDashboard(settings);
+        DemoNotice.Say(settings, app.Logger);
+        if (await SchemaWait.UntilThereAsync(app.Services.GetRequiredService<IDbContextFactory<CityDatabase>>(), settings.CityFile, clock))
+        {
+            await app.RunAsync();
+        }
+    }
+
+    internal static void AddParts(IServiceCollection services, CitySettings settings, TimeProvider clock)
+    {
+        services.AddSingleton(settings).AddSingleton(clock);
+        services.AddCityDatabase(settings.CityFile, settings.AnnounceWithin);
+        services.AddInfluxDbReader(settings);
+        services.AddMqttLink(_ => new MqttLinkOptions
+        {
+            Host = settings.Broker.Host,
+            Port = settings.Broker.Port,
+            Username = settings.Broker.Username,
+            Password = settings.Broker.Password,
+            Tls = settings.Broker.Tls,
+        });
+        services.AddHostedService<HintSender>();
+        IngestionClient.Add(services, settings);
+        services.AddSingleton<IIngestion>(provider => new IngestionElsewhere(provider.GetRequiredService<IngestionClient>(), TimeProvider.System));
+        services.AddSingleton<StoreSight>().AddSingleton<IHealthReport, SplitHealth>();
+    }
+}

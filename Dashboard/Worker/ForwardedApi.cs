@@ -1,0 +1,46 @@
+using System.Net.Mime;
+using CityOps.Ingestion.Http;
+
+namespace CityOps.Dashboard.Worker;
+
+/// <summary>What belongs to the journal, served by a Dashboard that has none: asked of Ingestion and handed on as it comes.</summary>
+static class ForwardedApi
+{
+    /// <summary>A long list may take a while, but not for ever.</summary>
+    static readonly TimeSpan LongestBody = TimeSpan.FromSeconds(30);
+
+    // The parameters stand here so that an unknown one is refused, and all of them are described, as where ingestion is in the process.
+    public static void MapForwardedApi(this RouteGroupBuilder api)
+    {
+        api.MapGet("/ledger", ForwardAsync).Produces<CityLedgerAnswer>();
+        api.MapGet("/ledger/devices", (HttpContext context, IngestionClient ingestion, string? limit, string? cursor) => ForwardAsync(context, ingestion))
+            .Produces<ListAnswer<DeviceLedgerAnswer>>();
+        api.MapGet("/ledger/{device}", (HttpContext context, IngestionClient ingestion, string device) => ForwardAsync(context, ingestion))
+            .Produces<DeviceLedgerAnswer>();
+        api.MapGet("/quarantine", (HttpContext context, IngestionClient ingestion, string? device, string? limit, string? cursor) => ForwardAsync(context, ingestion))
+            .Produces<ListAnswer<QuarantineItem>>();
+        api.MapGet("/dead-letters", (HttpContext context, IngestionClient ingestion, string? limit, string? cursor) => ForwardAsync(context, ingestion))
+            .Produces<ListAnswer<DeadLetterItem>>();
+    }
+
+    public static void MapForwardedMetrics(this IEndpointRouteBuilder app) =>
+        app.MapGet("/metrics", ForwardAsync).RequireAuthorization(Policies.View).ExcludeFromDescription();
+
+    static async Task ForwardAsync(HttpContext context, IngestionClient ingestion)
+    {
+        try
+        {
+            // The path as it was written, with its escapes.
+            using var answer = await ingestion.AskAsync(context.Request.Path.ToUriComponent()[1..] + context.Request.QueryString, context.RequestAborted);
+            context.Response.StatusCode = (int)answer.StatusCode;
+            context.Response.ContentType = answer.Content.Headers.ContentType?.ToString() ?? MediaTypeNames.Application.Octet;
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            limit.CancelAfter(LongestBody);
+            await answer.Content.CopyToAsync(context.Response.Body, limit.Token);
+        }
+        catch (IngestionAwayException e)
+        {
+            await Results.Problem(e.Message, statusCode: e.Status).ExecuteAsync(context);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using CityOps.Ingestion.Configuration;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace CityOps.Ingestion.Http;
+
+/// <summary>Knows the holder of <c>Setup:AdminApiKey</c> by <c>Authorization: Bearer</c>.</summary>
+public sealed class ApiKeyHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CitySettings settings)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "ApiKey";
+    const string Prefix = "Bearer ";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers[HeaderNames.Authorization].ToString();
+        if (header.Length == 0)
+        {
+            return Task.FromResult(AuthenticateResult.NoResult());
+        }
+
+        var known = header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && IsKey(settings.AdminApiKey, header[Prefix.Length..].Trim());
+        return Task.FromResult(known
+            ? AuthenticateResult.Success(new AuthenticationTicket(Identities.Administrator(Scheme.Name), Scheme.Name))
+            : AuthenticateResult.Fail("The key is not known."));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return Results.Problem("Send Authorization: Bearer with a valid key.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Results.Problem("Your role does not allow this.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(Context);
+
+    /// <summary>Compares in the same time whatever is wrong.</summary>
+    public static bool IsKey(string? key, string given) =>
+        key is not null && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using CityOps.Core.Readings;
+using CityOps.Core.Wire;
+using CityOps.Storage.Journal;
+
+namespace CityOps.Ingestion.Http;
+
+/// <summary>What was refused, newest first, to look at.</summary>
+public static class QuarantineApi
+{
+    const int MostText = 2_000;
+
+    public static void MapQuarantine(this IEndpointRouteBuilder api) => api.MapGet("/quarantine", Quarantine).Produces<ListAnswer<QuarantineItem>>();
+
+    static IResult Quarantine(Journal journal, string? device, string? limit, string? cursor)
+    {
+        var (before, most) = (Parameters.Before(cursor), Parameters.Limit(limit));
+        var rows = journal.Quarantine(before, device, most + 1);
+        var next = rows.Count > most ? rows[most - 1].Id.ToString(CultureInfo.InvariantCulture) : null;
+        return Results.Ok(new ListAnswer<QuarantineItem>([.. rows.Take(most).Select(ItemOf)], next));
+    }
+
+    static QuarantineItem ItemOf(QuarantinedMessage row) => new(
+        row.Id.ToString(CultureInfo.InvariantCulture), Instants.ToRfc3339(row.ReceivedAt), row.Entry.Topic, row.Device, row.Entry.Reason.ToWire(),
+        row.Entry.Detail, row.Entry.Bytes, Convert.ToBase64String(row.Entry.Payload), TextOf(row.Entry.Payload));
+
+    /// <summary>The payload as text where it is one; control characters become spaces, bytes that are no UTF-8 the replacement character.</summary>
+    static string TextOf(byte[] payload)
+    {
+        var text = Encoding.UTF8.GetString(payload.AsSpan(0, Math.Min(payload.Length, MostText)));
+        return string.Create(text.Length, text, static (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+            {
+                span[i] = char.IsControl(source[i]) ? ' ' : source[i];
+            }
+        });
+    }
+}
+
+/// <param name="Bytes">Size of the whole payload.</param>
+/// <param name="Payload">Its beginning, base64.</param>
+public sealed record QuarantineItem(
+    string Id, string ReceivedAt, string Topic, string? Device, string Reason, string? Detail, int Bytes, string Payload, string Text);

@@ -1,0 +1,276 @@
+using System.Buffers;
+using System.Threading.Channels;
+using CityOps.Core.Wire;
+using CityOps.Ingestion.Intake;
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+
+namespace CityOps.Ingestion.Mqtt.External;
+
+/// <summary>
+/// One connection of intake to a broker elsewhere, from connect to close, with a client object of its own. What came on it is
+/// acknowledged on it or never: its queue of acknowledgements ends with it, and a commit that is late finds nobody.
+/// </summary>
+sealed class ExternalConnection : IAsyncDisposable
+{
+    const int MostAcknowledgedTogether = 10_000;
+    const uint SessionExpirySeconds = 14 * 24 * 3600;
+    static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
+
+    readonly ExternalOptions _options;
+    readonly MqttIntake _intake;
+    readonly ILogger _log;
+    readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    readonly BrokerStreams _streams;
+    readonly TaskCompletionSource<MqttClientDisconnectedEventArgs> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly CancellationTokenSource _ended = new();
+    readonly Channel<Taken> _taken = Channel.CreateUnbounded<Taken>(new UnboundedChannelOptions { SingleReader = true });
+    readonly Lock _gate = new();
+    Task _acknowledging = Task.CompletedTask;
+    bool _closing;
+
+    public ExternalConnection(ExternalOptions options, MqttIntake intake, ILogger log)
+    {
+        (_options, _intake, _log) = (options, intake, log);
+        Window = new IntakeWindow(options.Limits);
+        _streams = new BrokerStreams(options.Settings.Tls ? options.Settings.Host : null, options.TrustedRoots, (socket, network) =>
+            new CorkedStream(socket, network, new PacketScanner(Window.Arrived), WaitForRoomAsync));
+
+        // Before the connect: what the session has kept comes right behind the broker's first answer.
+        _client.ApplicationMessageReceivedAsync += OnMessage;
+        _client.DisconnectedAsync += e =>
+        {
+            _gone.TrySetResult(e);
+            return Task.CompletedTask;
+        };
+    }
+
+    public IntakeWindow Window { get; }
+
+    /// <summary>How often something was handed to the network.</summary>
+    public long Writes => _streams.Opened?.Writes ?? 0;
+
+    /// <summary>Completes when the connection is over.</summary>
+    public Task<MqttClientDisconnectedEventArgs> Gone => _gone.Task;
+
+    /// <exception cref="IOException">The broker does not want us, in words.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(AnswerWithin);
+        var answer = await _client.ConnectAsync(Options(), limit.Token).ConfigureAwait(false);
+        if (answer.ResultCode != MqttClientConnectResultCode.Success)
+        {
+            throw new IOException(BrokerWords.Of(answer.ResultCode));
+        }
+
+        _acknowledging = AcknowledgeAsync();
+
+        // No time limit: the broker's answer comes behind all that it kept for us.
+        await SubscribeAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Takes nothing more, waits a little for the commits of what was taken, acknowledges them, and says good-bye. Safe to call
+    /// after a connection that is lost.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _closing = true;
+            _taken.Writer.TryComplete();
+        }
+
+        if (_client.IsConnected)
+        {
+            await _acknowledging.WaitAsync(_options.Limits.StopWithin).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await _ended.CancelAsync().ConfigureAwait(false);
+        await _acknowledging.ConfigureAwait(false);
+        await LeaveAsync().ConfigureAwait(false);
+        if (_streams.Opened is { } stream)
+        {
+            await stream.CloseGentlyAsync().ConfigureAwait(false);
+        }
+
+        _client.Dispose();
+        _ended.Dispose();
+    }
+
+    /// <summary>Completes when all that was taken and not acknowledged is in the journal. To be called after <see cref="DisposeAsync"/>.</summary>
+    public async Task CommitsAsync(CancellationToken cancellationToken)
+    {
+        while (_taken.Reader.TryRead(out var left))
+        {
+            await left.Commit.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    MqttClientOptions Options() => new MqttClientFactory().CreateClientOptionsBuilder()
+        .WithTcpServer(_options.Settings.Host, _options.Settings.Port).WithStreamProvider(_streams)
+        .WithClientId(_options.Settings.ClientId).WithCredentialsOf(_options.Settings.Username, _options.Settings.Password)
+        .WithProtocolVersion(MqttProtocolVersion.V500)
+        .WithCleanStart(false).WithSessionExpiryInterval(SessionExpirySeconds)
+        .WithReceiveMaximum(ushort.MaxValue).WithKeepAlivePeriod(TimeSpan.FromSeconds(60)).WithTimeout(AnswerWithin)
+        .Build();
+
+    async Task SubscribeAsync(CancellationToken cancellationToken)
+    {
+        await SubscribeAsync(Topics.Root + "#", MqttRetainHandling.SendAtSubscribeIfNewSubscriptionOnly, cancellationToken).ConfigureAwait(false);
+
+        // Births again at each connect: what devices said while nobody listened is known to the broker only. Left again at once,
+        // because a broker may hand on a message once for each subscription that fits.
+        const string Births = Topics.Root + "+/+/" + Topics.StatusLeaf;
+        await SubscribeAsync(Births, MqttRetainHandling.SendAtSubscribe, cancellationToken).ConfigureAwait(false);
+        await _client.UnsubscribeAsync(Births, cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task SubscribeAsync(string filter, MqttRetainHandling retained, CancellationToken cancellationToken)
+    {
+        var options = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(new MqttTopicFilter
+        {
+            Topic = filter, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce, RetainHandling = retained,
+        }).Build();
+        var granted = (await _client.SubscribeAsync(options, cancellationToken).ConfigureAwait(false)).Items.Single().ResultCode;
+        if (granted != MqttClientSubscribeResultCode.GrantedQoS1)
+        {
+            throw new IOException($"the broker does not let us subscribe to {filter} with QoS 1: {granted}; look at its access list");
+        }
+    }
+
+    // One call at a time, in order of receipt. Never throws: the library would swallow it and the message would come back for ever.
+    Task OnMessage(MqttApplicationMessageReceivedEventArgs e)
+    {
+        e.AutoAcknowledge = false;
+        lock (_gate)
+        {
+            var bytes = Window.TakeSize();
+            if (!_closing)
+            {
+                _taken.Writer.TryWrite(new Taken(e, Take(e.ApplicationMessage), bytes));
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    Task Take(MqttApplicationMessage message)
+    {
+        if (message.Topic.StartsWith(Topics.OursPrefix, StringComparison.Ordinal))
+        {
+            // Hints between our own roles: read by another client.
+            return Task.CompletedTask;
+        }
+
+        try
+        {
+            return _intake.Accept(message.Topic, message.Payload.IsSingleSegment ? message.Payload.FirstSpan : message.Payload.ToArray());
+        }
+        catch (Exception error)
+        {
+            _log.LogError(error, "BUG: a message on {Topic} cannot be taken and is lost", message.Topic);
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>In order of receipt: waits for the oldest commit, then takes all behind it that are done, and writes once.</summary>
+    async Task AcknowledgeAsync()
+    {
+        try
+        {
+            while (await _taken.Reader.WaitToReadAsync(_ended.Token).ConfigureAwait(false))
+            {
+                if (_taken.Reader.TryPeek(out var oldest))
+                {
+                    // Cancelled when the journal stops: neither this one nor any behind it is acknowledged.
+                    await oldest.Commit.WaitAsync(_ended.Token).ConfigureAwait(false);
+                    await AcknowledgeCommittedAsync(_streams.Opened!).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection ends, or the journal: who is left will be sent again.
+        }
+        catch (Exception e) when (e is MqttCommunicationException or IOException or InvalidOperationException or ObjectDisposedException)
+        {
+            // The connection is lost, and the one who watches it is told so by the library.
+            _log.LogDebug("Acknowledging ends: {Why}", e.Message);
+        }
+    }
+
+    async Task AcknowledgeCommittedAsync(CorkedStream stream)
+    {
+        var (messages, bytes) = (0, 0L);
+        stream.Cork();
+        while (messages < MostAcknowledgedTogether && _taken.Reader.TryPeek(out var next) && next.Commit.IsCompletedSuccessfully)
+        {
+            _taken.Reader.TryRead(out _);
+            (messages, bytes) = (messages + 1, bytes + next.PacketBytes);
+            if (next.Message.ApplicationMessage.QualityOfServiceLevel != MqttQualityOfServiceLevel.AtMostOnce)
+            {
+                await next.Message.AcknowledgeAsync(_ended.Token).ConfigureAwait(false);
+            }
+        }
+
+        await stream.UncorkAsync(_ended.Token).ConfigureAwait(false);
+        Window.Settled(messages, bytes);
+    }
+
+    /// <summary>The stream's question before each read.</summary>
+    async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        if (_closing)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ours = Window.WaitForRoomAsync();
+        var journal = _intake.WaitForRoomAsync(limit.Token);
+        if (ours.IsCompleted && journal.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        try
+        {
+            limit.CancelAfter(_options.Limits.Pause);
+            await journal.ConfigureAwait(false);
+            await ours.WaitAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException("what came before is not in the journal yet, so nothing more is read; the broker keeps it");
+        }
+    }
+
+    async Task LeaveAsync()
+    {
+        if (!_client.IsConnected)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException or IOException)
+        {
+            // Going anyway.
+        }
+    }
+
+    /// <summary>A message that waits for its acknowledgement.</summary>
+    readonly record struct Taken(MqttApplicationMessageReceivedEventArgs Message, Task Commit, int PacketBytes);
+}

@@ -1,0 +1,16 @@
+using System.Security.Cryptography.X509Certificates;
+using CityOps.Ingestion.Configuration;
+
+namespace CityOps.Ingestion.Mqtt.External;
+
+/// <summary>Where the broker is, who we are there, and how much of it we hold.</summary>
+sealed record ExternalOptions(BrokerSettings Settings)
+{
+    public IntakeLimits Limits { get; init; } = IntakeLimits.Default;
+
+    /// <summary>Issuers whose certificates are believed; null (the default) = those that the operating system believes.</summary>
+    public X509Certificate2Collection? TrustedRoots { get; init; }
+
+    /// <summary>For people, without the password.</summary>
+    public string Address => $"{Settings.Host}:{Settings.Port}";
+}

@@ -1,0 +1,3 @@
+using CityOps.Ingestion;
+
+return await IngestionProcess.RunAsync(args);

@@ -1,0 +1,17 @@
+using CityOps.Ingestion.Configuration;
+
+namespace CityOps.Ingestion.Start;
+
+/// <summary>How our programs begin: all sources of configuration, and the settings read from them.</summary>
+public static class CityBuilder
+{
+    /// <exception cref="SettingsException">With every mistake and its key.</exception>
+    public static (WebApplicationBuilder Builder, CitySettings Settings) Create(CommandLine line, CityProgram program)
+    {
+        var builder = WebApplication.CreateBuilder(line.Rest);
+        builder.Configuration.AddSecretFiles(Environment.GetEnvironmentVariable(SecretFiles.FolderVariable));
+        var settings = CitySettingsReader.Read(
+            builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsProduction(), program);
+        return (builder, settings);
+    }
+}

@@ -1,0 +1,233 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using CityOps.Core.Readings;
+using CityOps.Storage.Journal;
+
+namespace CityOps.Storage.Telemetry.InfluxDb;
+
+/// <summary>A line, and the readings it came from.</summary>
+/// <param name="Start">First byte in the builder's buffer.</param>
+/// <param name="End">Behind its line break.</param>
+/// <param name="Batch">Which of the batches that were added.</param>
+/// <param name="Reading">Index of its first reading within the batch; the others follow.</param>
+readonly record struct Line(int Start, int End, int Batch, int Reading, int Readings);
+
+/// <summary>A reading that must not be sent.</summary>
+readonly record struct UnwritableReading(int Batch, int Reading, string Why);
+
+/// <summary>
+/// Readings as line protocol: measurement = domain, tag <c>device</c>, one field per quantity, one line per record. A record is
+/// what stands together in a batch with one device and one ObservedAt. The same batch always gives the same bytes, so writing
+/// it twice changes nothing. One buffer, used again and again. Not safe for concurrent use.
+/// </summary>
+/// <remarks>
+/// <c>q</c> is a value that did not fail, <c>q_bad</c> one that did, <c>q_q</c> the number of its <see cref="Quality"/> where
+/// that is not good. A point that is written again keeps the fields that the later line does not name. So a good reading that
+/// is late, and may overwrite a suspect one, says <c>q_q=1</c>; and a failed one that is late says nothing, or it would taint
+/// the value that stands there.
+/// </remarks>
+sealed class LineBuilder
+{
+    const byte Value = 1;
+    const byte Bad = 2;
+    const byte Flag = 4;
+    const int FirstBytes = 64 << 10;
+    const int LongestNumber = 32;
+
+    /// <summary>The server keeps nanoseconds in 64 bits.</summary>
+    public const long EarliestMs = -9_223_372_036_854;
+    public const long LatestMs = 9_223_372_036_854;
+
+    static readonly SearchValues<char> Escaped = SearchValues.Create(",= ");
+    static readonly SearchValues<char> Impossible = SearchValues.Create("\\\n\r\t\0");
+
+    readonly List<Line> lines = [];
+    readonly List<UnwritableReading> unwritable = [];
+    byte[] buffer = new byte[FirstBytes];
+    int length;
+
+    // Which fields of a series the line being written has; Number says of which line that is known.
+    (long Number, byte Fields)[] written = new (long, byte)[16];
+    long number;
+
+    public IReadOnlyList<Line> Lines => lines;
+
+    public IReadOnlyList<UnwritableReading> Unwritable => unwritable;
+
+    /// <summary>The bytes of some lines, valid until <see cref="Clear"/>.</summary>
+    public ReadOnlyMemory<byte> Bytes(int from, int to) => buffer.AsMemory(lines[from].Start, lines[to - 1].End - lines[from].Start);
+
+    public string Text(Line line) => Encoding.UTF8.GetString(buffer, line.Start, line.End - line.Start - 1);
+
+    public void Clear()
+    {
+        lines.Clear();
+        unwritable.Clear();
+        length = 0;
+    }
+
+    /// <param name="index">What <see cref="Line.Batch"/> shall say.</param>
+    public void Add(JournalBatch batch, int index)
+    {
+        if (written.Length < batch.Series.Count)
+        {
+            written = new (long, byte)[batch.Series.Count];
+        }
+
+        for (var first = 0; first < batch.Readings.Count;)
+        {
+            var end = first + 1;
+            while (end < batch.Readings.Count && IsSameRecord(batch, first, end))
+            {
+                end++;
+            }
+
+            AddRecord(batch, index, first, end);
+            first = end;
+        }
+    }
+
+    static bool IsSameRecord(JournalBatch batch, int a, int b)
+    {
+        var (left, right) = (batch.Readings[a], batch.Readings[b]);
+        if (left.ObservedAt != right.ObservedAt)
+        {
+            return false;
+        }
+
+        var (one, other) = (batch.Series[left.Series], batch.Series[right.Series]);
+        return one.Id.Device == other.Id.Device && one.Domain == other.Domain;
+    }
+
+    void AddRecord(JournalBatch batch, int index, int first, int end)
+    {
+        var (start, lineFirst) = (length, first);
+        number++;
+        for (var i = first; i < end; i++)
+        {
+            var reading = batch.Readings[i];
+            var series = batch.Series[reading.Series];
+            if (WhyNot(series.Id, series.Domain, reading) is { } why)
+            {
+                unwritable.Add(new UnwritableReading(index, i, why));
+                continue;
+            }
+
+            var fields = FieldsOf(reading);
+            ref var before = ref written[reading.Series];
+            if (before.Number == number && (before.Fields & fields) != 0)
+            {
+                // The later value of a field must win, and within a line that is nobody's rule.
+                End(start, batch.Readings[lineFirst].ObservedAt, index, lineFirst, i);
+                (start, lineFirst) = (length, i);
+                number++;
+            }
+
+            before = (number, (byte)(before.Number == number ? before.Fields | fields : fields));
+            Begin(start, series.Domain, series.Id.Device);
+            AddFields(series.Id.Quantity, reading, fields);
+        }
+
+        End(start, batch.Readings[first].ObservedAt, index, lineFirst, end);
+    }
+
+    static byte FieldsOf(in JournalReading r) => r.Quality == Quality.Fail
+        ? (byte)(Bad | (r.Late ? 0 : Flag))
+        : (byte)(Value | (r.Late || r.Quality != Quality.Good ? Flag : 0));
+
+    static string? WhyNot(in SeriesId id, string domain, in JournalReading r) =>
+        !double.IsFinite(r.Value) ? "the value is not a finite number"
+        : r.ObservedAt is < EarliestMs or > LatestMs ? "the time is outside what the store can hold"
+        : id.Device.AsSpan().ContainsAny(Impossible) || id.Quantity.AsSpan().ContainsAny(Impossible) || domain.AsSpan().ContainsAny(Impossible)
+            ? "a name has a character that a line cannot hold"
+            : null;
+
+    void Begin(int start, string domain, string device)
+    {
+        if (length == start)
+        {
+            Name(domain);
+            Ascii(",device="u8);
+            Name(device);
+            Ascii(" "u8);
+        }
+        else
+        {
+            Ascii(","u8);
+        }
+    }
+
+    void AddFields(string quantity, in JournalReading r, byte fields)
+    {
+        Name(quantity);
+        Ascii((fields & Bad) != 0 ? "_bad="u8 : "="u8);
+        Number(r.Value);
+        if ((fields & Flag) != 0)
+        {
+            Ascii(","u8);
+            Name(quantity);
+            Ascii("_q="u8);
+            Number((byte)r.Quality);
+        }
+    }
+
+    void End(int start, long observedAt, int index, int first, int end)
+    {
+        if (length == start)
+        {
+            return;
+        }
+
+        Ascii(" "u8);
+        Reserve(LongestNumber);
+        observedAt.TryFormat(buffer.AsSpan(length), out var digits, default, CultureInfo.InvariantCulture);
+        length += digits;
+        Ascii("\n"u8);
+        lines.Add(new Line(start, length, index, first, end - first));
+    }
+
+    /// <summary>Our names need no escaping; whoever loosens them shall not break the store.</summary>
+    void Name(string name)
+    {
+        Reserve(name.Length * 4);
+        if (!name.AsSpan().ContainsAny(Escaped))
+        {
+            length += Encoding.UTF8.GetBytes(name, buffer.AsSpan(length));
+            return;
+        }
+
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (rune.IsAscii && Escaped.Contains((char)rune.Value))
+            {
+                buffer[length++] = (byte)'\\';
+            }
+
+            length += rune.EncodeToUtf8(buffer.AsSpan(length));
+        }
+    }
+
+    /// <summary>The shortest digits that give the same double again, always a float: no <c>i</c>.</summary>
+    void Number(double value)
+    {
+        Reserve(LongestNumber);
+        value.TryFormat(buffer.AsSpan(length), out var digits, default, CultureInfo.InvariantCulture);
+        length += digits;
+    }
+
+    void Ascii(ReadOnlySpan<byte> text)
+    {
+        Reserve(text.Length);
+        text.CopyTo(buffer.AsSpan(length));
+        length += text.Length;
+    }
+
+    void Reserve(int bytes)
+    {
+        if (buffer.Length - length < bytes)
+        {
+            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, length + bytes));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+namespace CityOps.Storage.Telemetry.InfluxDb;
+
+/// <summary>
+/// Brings lines into the raw database, in order, one request at a time: which of two values for one moment wins is decided by
+/// their order. Splits what is too large, and halves what is refused until the guilty lines stand alone. Halves are sent in
+/// order too, and good lines may be sent again: that writes what is there already. One caller.
+/// </summary>
+sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDatabases databases)
+{
+    /// <summary>When a person must change something, we look again this often.</summary>
+    public static readonly TimeSpan ProbePause = TimeSpan.FromSeconds(30);
+
+    /// <summary>A server error that the same lines get so often in a row may be due to one of them.</summary>
+    const int ServerErrorsUntilHalving = 5;
+
+    int mostBytes = int.MaxValue;
+    (Guid Journal, long Position, int Reading) failing;
+    int serverErrors;
+    byte[] lastGood = [];
+
+    /// <summary>Where the request ends that begins with a line.</summary>
+    public int EndOf(IReadOnlyList<Line> lines, int from)
+    {
+        var to = from + 1;
+        while (to < lines.Count && to - from < options.MostLines && lines[to].End - lines[from].Start <= mostBytes)
+        {
+            to++;
+        }
+
+        return to;
+    }
+
+    /// <summary>Returns when each of the lines is in the database, or was reported as refused.</summary>
+    /// <param name="first">What the first line stands for, so that we know it again when it comes again.</param>
+    /// <exception cref="TelemetryStoreException">Not now. To come again with the same lines does no harm.</exception>
+    public async ValueTask SendAsync(
+        LineBuilder lines, int from, int to, (Guid Journal, long Position, int Reading) first, Action<Line, string> refused, CancellationToken cancellationToken)
+    {
+        var halving = serverErrors >= ServerErrorsUntilHalving && failing == first;
+        try
+        {
+            await SendAsync(new Part(lines, from, to, halving, refused, cancellationToken));
+            (serverErrors, failing) = (0, default);
+        }
+        catch (ServerErrorException e)
+        {
+            serverErrors = failing == first ? serverErrors + 1 : 1;
+            failing = first;
+            throw new TelemetryStoreException(e.Answer.Words, e.Answer.RetryAfter);
+        }
+    }
+
+    async ValueTask SendAsync(Part part)
+    {
+        var answer = await WriteAsync(part);
+        switch (answer.Outcome)
+        {
+            case WriteOutcome.Written:
+                return;
+            case WriteOutcome.TooLarge:
+                mostBytes = part.Count > 1 ? Math.Min(mostBytes, part.Bytes.Length / 2) : mostBytes;
+                await HalveAsync(part, answer);
+                return;
+            case WriteOutcome.Refused:
+                await HalveAsync(part, answer);
+                return;
+            case WriteOutcome.ServerError when part is { Halving: true, Count: > 1 }:
+                await HalveAsync(part, answer);
+                return;
+            case WriteOutcome.ServerError when part.Halving && await IsAloneRefusedAsync(part):
+                part.Refuse(answer.Words);
+                return;
+            case WriteOutcome.ServerError:
+                throw new ServerErrorException(answer);
+            case WriteOutcome.Later:
+                throw new TelemetryStoreException(answer.Words, answer.RetryAfter);
+            default:
+                throw new TelemetryStoreException(answer.Words, ProbePause);
+        }
+    }
+
+    async ValueTask HalveAsync(Part part, WriteAnswer answer)
+    {
+        if (part.Count == 1)
+        {
+            part.Refuse(answer.Words);
+            return;
+        }
+
+        var middle = part.From + (part.Count / 2);
+        await SendAsync(part with { To = middle });
+        await SendAsync(part with { From = middle });
+    }
+
+    async ValueTask<WriteAnswer> WriteAsync(Part part)
+    {
+        var answer = await client.WriteAsync(options.RawDatabase, part.Bytes, part.Stop);
+        if (answer.Outcome == WriteOutcome.NoDatabase)
+        {
+            await databases.EnsureAsync(part.Stop);
+            answer = await client.WriteAsync(options.RawDatabase, part.Bytes, part.Stop);
+        }
+
+        if (answer.Outcome == WriteOutcome.Written)
+        {
+            lastGood = part.Lines.Bytes(part.To - 1, part.To).ToArray();
+        }
+
+        return answer;
+    }
+
+    /// <summary>
+    /// A server that is ill answers 500 to everything. So a line is guilty only when, just now, another one was taken and it
+    /// was not. The other one is the last that was written, which changes nothing, or a neighbour, which comes again in its turn.
+    /// </summary>
+    async ValueTask<bool> IsAloneRefusedAsync(Part part)
+    {
+        var control = lastGood.Length > 0 ? lastGood : part.Neighbour;
+        return !control.IsEmpty
+            && (await client.WriteAsync(options.RawDatabase, control, part.Stop)).Outcome == WriteOutcome.Written
+            && (await client.WriteAsync(options.RawDatabase, part.Bytes, part.Stop)).Outcome == WriteOutcome.ServerError;
+    }
+
+    /// <summary>Some of the lines, and what becomes of those that are refused.</summary>
+    sealed record Part(LineBuilder Lines, int From, int To, bool Halving, Action<Line, string> Refused, CancellationToken Stop)
+    {
+        public int Count => To - From;
+
+        public ReadOnlyMemory<byte> Bytes => Lines.Bytes(From, To);
+
+        public ReadOnlyMemory<byte> Neighbour => To < Lines.Lines.Count ? Lines.Bytes(To, To + 1) : From > 0 ? Lines.Bytes(From - 1, From) : default;
+
+        public void Refuse(string words) => Refused(Lines.Lines[From], words);
+    }
+
+    sealed class ServerErrorException(WriteAnswer answer) : Exception
+    {
+        public WriteAnswer Answer => answer;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using CityOps.Core.Readings;
+
+namespace CityOps.Storage.Telemetry.InfluxDb;
+
+/// <summary>
+/// Asks about one series, oldest first, page by page: each request is small enough for its time limit, and a server that cuts
+/// answers at a limit of its own costs another request and no reading. Safe for concurrent use.
+/// </summary>
+sealed class SeriesPages(InfluxDbOptions options, InfluxDbClient client)
+{
+    /// <summary>A device has one domain, but which one it is only the registry knows: we ask all.</summary>
+    public static readonly string AllDomains = string.Join(',', Domains.All.Select(InfluxQl.Name));
+
+    /// <param name="select">What stands between SELECT and FROM.</param>
+    /// <param name="window">Ms of a window of GROUP BY time; null = single readings.</param>
+    /// <param name="limit">More rows are not wanted; a page may give some more.</param>
+    public async IAsyncEnumerable<QuerySeries> ReadAsync(
+        string select, SeriesId series, long from, long to, long? window, long limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var group = window is { } ms ? $" GROUP BY time({InfluxQl.Time(ms)}) fill(none)" : "";
+        var device = new Dictionary<string, string> { ["device"] = series.Device };
+        for (var more = true; more && from < to && limit > 0;)
+        {
+            var rows = Math.Min(limit, options.PageRows);
+            var statement = $"SELECT {select} FROM {AllDomains} WHERE \"device\" = $device AND {InfluxQl.Between(from, to)}{group} LIMIT {InfluxQl.Number(rows)}";
+            var answer = QueryAnswer.Parse(await client.QueryAsync(options.RawDatabase, statement, device, cancellationToken));
+            var page = Joined(answer, rows);
+            more = page.Rows > 0 && (answer.Partial || answer.Series.Any(s => s.Rows >= rows));
+            limit -= page.Rows;
+            if (page.Rows > 0)
+            {
+                from = (long)page[page.Rows - 1, 0] + (window ?? 1);
+                yield return page;
+            }
+        }
+    }
+
+    /// <summary>
+    /// A device that changed its domain has rows in two measurements. Each is cut at the limit by itself, so only what lies
+    /// before the first cut is whole.
+    /// </summary>
+    static QuerySeries Joined(QueryAnswer answer, long limit)
+    {
+        if (answer.Series.Count <= 1)
+        {
+            return answer.Series.Count == 0 ? new QuerySeries(null, 0, []) : answer.Series[0];
+        }
+
+        if (answer.Partial)
+        {
+            throw new TelemetryStoreException("InfluxDB cuts its answers so short that they cannot be put together: raise max-row-limit.");
+        }
+
+        var whole = answer.Series.Where(s => s.Rows >= limit).Select(s => s[s.Rows - 1, 0]).DefaultIfEmpty(double.MaxValue).Min();
+        var columns = answer.Series[0].Columns;
+        var cells = answer.Series.SelectMany(s => s.Cells.Chunk(columns)).Where(row => row[0] <= whole).OrderBy(row => row[0]).SelectMany(row => row);
+        return new QuerySeries(null, columns, [.. cells]);
+    }
+}

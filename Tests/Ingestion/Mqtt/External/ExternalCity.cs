@@ -1,0 +1,90 @@
+using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Mqtt;
+using CityOps.Ingestion.Mqtt.External;
+using CityOps.Storage.Journal;
+using CityOps.Tests.Ingestion.Accounting;
+using CityOps.Tests.Ingestion.Intake;
+using CityOps.Tests.Support;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CityOps.Tests.Ingestion.Mqtt.External;
+
+/// <summary>Intake with a real journal behind it, fed by a real mosquitto. It is connected when <see cref="StartAsync"/> returns.</summary>
+sealed class ExternalCity : IAsyncDisposable
+{
+    readonly List<ExternalBroker> _doors = [];
+
+    ExternalCity(IntakeCity city, MosquittoServer server) => (City, Server) = (city, server);
+
+    public IntakeCity City { get; }
+
+    public MosquittoServer Server { get; }
+
+    /// <summary>The newest door; <see cref="OpenAsync"/> makes another one.</summary>
+    public ExternalBroker Door => _doors[^1];
+
+    public LogLines<ExternalBroker> Log { get; } = new();
+
+    public ApplicationLifetime Program { get; } = new(NullLogger<ApplicationLifetime>.Instance);
+
+    public double Unacknowledged => Door.State.Numbers[DoorState.Unacknowledged];
+
+    /// <summary>By the numbers that devices give their messages.</summary>
+    public long Missing => City.Ledger.Total(0).Missing;
+
+    public static async Task<ExternalCity> StartAsync(
+        IntakeLimits? limits = null, Func<JournalOptions, JournalOptions>? change = null, MosquittoServer? server = null)
+    {
+        var settings = IntakeCity.Defaults with { Rate = 1_000_000, Burst = 10_000_000 };
+        var city = new ExternalCity(await IntakeCity.StartAsync(settings, change), server ?? await MosquittoServer.StartAsync());
+        await city.OpenAsync(limits);
+        return city;
+    }
+
+    /// <summary>A new process, so to speak: another door of the same session.</summary>
+    public async Task<ExternalBroker> OpenAsync(IntakeLimits? limits = null, Func<BrokerSettings, BrokerSettings>? change = null, bool wait = true)
+    {
+        var settings = new BrokerSettings(BrokerMode.External, "127.0.0.1", Server.Port, Anonymous: false);
+        var options = new ExternalOptions(change?.Invoke(settings) ?? settings) { Limits = limits ?? IntakeLimits.Default };
+        var door = new ExternalBroker(options, City.Intake, TimeProvider.System, Program, Log);
+        _doors.Add(door);
+        await door.OpenAsync();
+        if (wait)
+        {
+            await UpAsync(door);
+        }
+
+        return door;
+    }
+
+    public static Task UpAsync(ExternalBroker door) =>
+        Eventually.SatisfiesAsync(() => Task.FromResult(door.State), state => state.IsUp, "the connection is up");
+
+    public static Task DownAsync(ExternalBroker door) =>
+        Eventually.SatisfiesAsync(() => Task.FromResult(door.State), state => !state.IsUp, "the connection is down");
+
+    /// <summary>Waits until the ledger has counted this many messages, and nothing is left to acknowledge.</summary>
+    public async Task ReceivedAsync(long messages)
+    {
+        await Eventually.SatisfiesAsync(() => Task.FromResult(City.Total.Received), received => received >= messages, $"{messages} messages are counted");
+        await SettledAsync();
+        Assert.Equal(messages, City.Total.Received);
+    }
+
+    public Task SettledAsync() =>
+        Eventually.SatisfiesAsync(() => Task.FromResult(Unacknowledged), left => left == 0, "everything is acknowledged");
+
+    public static string Payload(int n) => IntakeCity.At(n / 1000.0, $"\"pm10\":{n % 500}", $"\"seq\":{n},");
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var door in _doors)
+        {
+            await door.DisposeAsync();
+        }
+
+        await Server.DisposeAsync();
+        await City.DisposeAsync();
+    }
+}
