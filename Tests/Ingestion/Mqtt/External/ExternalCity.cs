@@ -34,11 +34,12 @@ sealed class ExternalCity : IAsyncDisposable
     public long Missing => City.Ledger.Total(0).Missing;
 
     public static async Task<ExternalCity> StartAsync(
-        IntakeLimits? limits = null, Func<JournalOptions, JournalOptions>? change = null, MosquittoServer? server = null)
+        IntakeLimits? limits = null, Func<JournalOptions, JournalOptions>? change = null, MosquittoServer? server = null,
+        Func<BrokerSettings, BrokerSettings>? settings = null, bool wait = true)
     {
-        var settings = IntakeCity.Defaults with { Rate = 1_000_000, Burst = 10_000_000 };
-        var city = new ExternalCity(await IntakeCity.StartAsync(settings, change), server ?? await MosquittoServer.StartAsync());
-        await city.OpenAsync(limits);
+        var fast = IntakeCity.Defaults with { Rate = 1_000_000, Burst = 10_000_000 };
+        var city = new ExternalCity(await IntakeCity.StartAsync(fast, change), server ?? await MosquittoServer.StartAsync());
+        await city.OpenAsync(limits, settings, wait);
         return city;
     }
 
