@@ -62,6 +62,10 @@ sealed class CityProcess : IAsyncDisposable
         program, FreePort(), mqttPort, dataFolder, environment,
         ["--Ingestion:InProcess=false", "--Broker:Mode=External", "--Store:Kind=InfluxDb", "--Demo:Enabled=false", .. settings]);
 
+    /// <summary>Starts a part with these variables and settings and nothing else of the test's but its port.</summary>
+    public static CityProcess LaunchPart(CityProgram program, int webPort, int mqttPort, IReadOnlyDictionary<string, string> variables, params string[] settings) =>
+        Launch(program, webPort, mqttPort, settings, variables);
+
     /// <summary>Starts the city where it is expected to refuse, and returns its exit code and what it said.</summary>
     public static Task<(int ExitCode, string Output)> RunToExitAsync(int webPort, int mqttPort, string dataFolder, string environment, params string[] settings) =>
         RunToExitAsync(CityProgram.Dashboard, webPort, mqttPort, dataFolder, environment, settings);
@@ -72,6 +76,14 @@ sealed class CityProcess : IAsyncDisposable
         await using var city = Launch(program, webPort, mqttPort, dataFolder, environment, settings);
         await city._process.WaitForExitAsync().WaitAsync(StartWithin);
         return (city._process.ExitCode, city.Output);
+    }
+
+    /// <summary>Runs a program for a verb such as <c>--health</c>; its exit code.</summary>
+    public static async Task<int> RunVerbAsync(CityProgram program, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    {
+        await using var verb = Launch(program, 0, 0, arguments, variables);
+        await verb._process.WaitForExitAsync().WaitAsync(StartWithin);
+        return verb._process.ExitCode;
     }
 
     /// <summary>Returns when it serves HTTP; ends it where it does not come to that.</summary>
@@ -132,22 +144,25 @@ sealed class CityProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    static CityProcess Launch(CityProgram program, int webPort, int mqttPort, string dataFolder, string environment, string[] settings)
+    static CityProcess Launch(CityProgram program, int webPort, int mqttPort, string dataFolder, string environment, string[] settings) => Launch(
+        program, webPort, mqttPort,
+        [program == CityProgram.Dashboard ? $"--Urls=http://localhost:{webPort}" : $"--Ingestion:HttpPort={webPort}", $"--Broker:Port={mqttPort.ToString(CultureInfo.InvariantCulture)}", $"--Data:Path={dataFolder}", $"--Setup:AdminApiKey={AdminKey}", .. settings],
+        new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = environment, ["DOTNET_ENVIRONMENT"] = environment });
+
+    static CityProcess Launch(CityProgram program, int webPort, int mqttPort, string[] settings, IReadOnlyDictionary<string, string> variables)
     {
-        var web = webPort.ToString(CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = FolderOf(program),
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment, ["DOTNET_ENVIRONMENT"] = environment },
         };
-        foreach (var argument in (IEnumerable<string>)
-                 [
-                     $"CityOps.{program}.dll", program == CityProgram.Dashboard ? $"--Urls=http://localhost:{web}" : $"--Ingestion:HttpPort={web}",
-                     $"--Broker:Port={mqttPort.ToString(CultureInfo.InvariantCulture)}", $"--Data:Path={dataFolder}",
-                     $"--Setup:AdminApiKey={AdminKey}", .. settings,
-                 ])
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        foreach (var argument in (IEnumerable<string>)[$"CityOps.{program}.dll", .. settings])
         {
             start.ArgumentList.Add(argument);
         }

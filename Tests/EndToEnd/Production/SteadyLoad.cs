@@ -3,7 +3,7 @@ using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
 
-namespace CityOps.Tests.EndToEnd;
+namespace CityOps.Tests.EndToEnd.Production;
 
 /// <summary>
 /// Devices behind one gateway that send on while the city's parts come and go. Each message is sent again, byte for byte, until the
