@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using CityOps.Core.Readings;
 using CityOps.Ingestion;
 using CityOps.Ingestion.Accounting;
@@ -59,6 +61,23 @@ public sealed class InfluxStartTests
         var raw = await last.Services.GetRequiredService<ITelemetryReader>().RawAsync(Pm10, 0, JournalFolder.Start * 2, 1_000, default);
         Assert.Equal(Enumerable.Range(1, 50).Select(i => (double)i), raw.Select(r => r.V));
         await last.StopAsync();
+    }
+
+    [Fact]
+    public async Task StoreThatNeverAnswers_HoldsUpNeitherStartNorStop()
+    {
+        using var folder = new TempFolder();
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{silent.LocalEndpoint}"));
+        for (var start = 0; start < 2; start++)
+        {
+            // The second time there is a series whose latest value nobody knows but the store.
+            using var city = await StartAsync(folder, url);
+            await AppendAsync(city, 1 + start, 1);
+            Assert.Equal((1 + start, 0), Account(city));
+            await city.StopAsync().WaitAsync(JournalFolder.Limit);
+        }
     }
 
     [Fact]
