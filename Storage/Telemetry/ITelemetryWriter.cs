@@ -25,8 +25,10 @@ public interface ITelemetryWriter
 
     /// <summary>
     /// Takes the readings of some batches, in order. Returns when they can be queried. May wait while the store is behind.
-    /// Exceptions escape to the caller, who owns the retry and comes with the same batches again.
+    /// Exceptions escape to the caller, who owns the retry and comes with the same batches again; of those that were written
+    /// before the failure <see cref="Stored"/> tells. What the store refuses for good is kept as a dead letter, not thrown.
     /// </summary>
+    /// <exception cref="TelemetryStoreException">Not now, why, and how long to wait at least.</exception>
     ValueTask WriteAsync(IReadOnlyList<JournalBatch> batches, CancellationToken cancellationToken);
 
     /// <summary>Makes everything written so far durable.</summary>

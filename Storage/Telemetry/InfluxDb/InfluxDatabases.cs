@@ -60,7 +60,7 @@ sealed class InfluxDatabases(InfluxDbOptions options, InfluxDbClient client, ILo
 
     async ValueTask<JsonDocument> RunAsync(string statement, CancellationToken cancellationToken)
     {
-        var json = JsonDocument.Parse(await client.QueryAsync(null, statement, null, cancellationToken));
+        var json = await client.RunAsync(statement, cancellationToken);
         if (json.RootElement.TryGetProperty("results", out var results) && results.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } result)
         {
             return result.TryGetProperty("error", out var error) ? throw Refusal(error.GetString() ?? "") : json;

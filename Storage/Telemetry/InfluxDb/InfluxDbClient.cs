@@ -75,35 +75,20 @@ sealed class InfluxDbClient : IDisposable
         }
     }
 
-    /// <summary>Runs statements and returns the body. <paramref name="database"/> null where the statement names its own.</summary>
+    /// <summary>Asks a database one question.</summary>
+    /// <param name="texts">What stands for the parameters of the statement.</param>
     /// <exception cref="TelemetryStoreException">No answer, or one that says no.</exception>
     /// <exception cref="NotFiniteException">The answer would hold a number that JSON cannot.</exception>
-    public async Task<byte[]> QueryAsync(
-        string? database, string statements, IReadOnlyDictionary<string, string>? texts, CancellationToken cancellationToken)
-    {
-        var form = new Dictionary<string, string> { ["q"] = statements, ["epoch"] = "ms" };
-        if (database is not null)
-        {
-            form["db"] = database;
-        }
+    public Task<QueryAnswer> AskAsync(
+        string database, string statement, IReadOnlyDictionary<string, string> texts, CancellationToken cancellationToken) =>
+        QueryAsync(
+            new() { ["db"] = database, ["q"] = statement, ["epoch"] = "ms", ["params"] = JsonSerializer.Serialize(texts) },
+            body => QueryAnswer.Parse(body), cancellationToken);
 
-        if (texts is not null)
-        {
-            form["params"] = JsonSerializer.Serialize(texts);
-        }
-
-        var request = new HttpRequestMessage(HttpMethod.Post, "query") { Content = new FormUrlEncodedContent(form) };
-        var (status, body, retryAfter) = await SendAsync(request, cancellationToken);
-        if (body.AsSpan().StartsWith("json: "u8))
-        {
-            throw new NotFiniteException();
-        }
-
-        return status == HttpStatusCode.OK ? body : throw new TelemetryStoreException(Complaint(status, body), PauseAfter(status, retryAfter))
-        {
-            IsForbidden = status == HttpStatusCode.Forbidden,
-        };
-    }
+    /// <summary>Runs a statement that names its database itself. Whether it succeeded stands in the answer.</summary>
+    /// <exception cref="TelemetryStoreException">No answer, or one that says no.</exception>
+    public Task<JsonDocument> RunAsync(string statement, CancellationToken cancellationToken) =>
+        QueryAsync(new() { ["q"] = statement }, body => JsonDocument.Parse(body), cancellationToken);
 
     public void Dispose() => http.Dispose();
 
@@ -121,6 +106,30 @@ sealed class InfluxDbClient : IDisposable
         400 or 422 when ErrorIn(body) is not null => WriteOutcome.Refused,
         _ => WriteOutcome.Misconfigured,
     };
+
+    async Task<T> QueryAsync<T>(Dictionary<string, string> form, Func<byte[], T> parse, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "query") { Content = new FormUrlEncodedContent(form) };
+        var (status, body, retryAfter) = await SendAsync(request, cancellationToken);
+        if (body.AsSpan().StartsWith("json: "u8))
+        {
+            throw new NotFiniteException();
+        }
+
+        if (status != HttpStatusCode.OK)
+        {
+            throw new TelemetryStoreException(Complaint(status, body), PauseAfter(status, retryAfter)) { IsForbidden = status == HttpStatusCode.Forbidden };
+        }
+
+        try
+        {
+            return parse(body);
+        }
+        catch (JsonException e)
+        {
+            throw new TelemetryStoreException($"{options.Name} does not answer like an InfluxDB 1.x.", LineSender.ProbePause, e);
+        }
+    }
 
     async Task<(HttpStatusCode Status, byte[] Body, TimeSpan RetryAfter)> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -169,7 +178,9 @@ sealed class InfluxDbClient : IDisposable
         try
         {
             using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("error", out var error) ? error.GetString() : null;
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String
+                ? error.GetString()
+                : null;
         }
         catch (JsonException)
         {

@@ -14,10 +14,6 @@ namespace CityOps.Storage.Telemetry.InfluxDb;
 /// </summary>
 public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter, IAsyncDisposable
 {
-    const string ReaderName = "influxdb";
-
-    static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(1);
-
     /// <summary>What we have not written ourselves is worth a short wait.</summary>
     static readonly TimeSpan AskWithin = TimeSpan.FromSeconds(3);
 
@@ -25,20 +21,13 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
     readonly JournalIndex index;
     readonly TimeProvider clock;
     readonly ILogger logger;
-    readonly InfluxDbClient client;
     readonly InfluxDatabases databases;
     readonly LineSender sender;
     readonly InfluxDbReader reader;
-    readonly LatestReadings latest;
+    readonly KeptPosition position;
 
-    // Only the one writer touches these.
+    // Only the one writer touches it.
     LineBuilder lines = new();
-    long saved;
-
-    readonly Lock saving = new();
-    volatile ReaderPosition? written;
-    ReaderPosition? kept;
-    volatile Exception? lastError;
     int disposed;
 
     /// <param name="index">Must stay open until this store is closed.</param>
@@ -46,26 +35,24 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
     {
         (this.options, this.index, this.clock) = (options, index, clock);
         this.logger = logger ?? NullLogger.Instance;
-        client = new InfluxDbClient(options, clock);
+        var client = new InfluxDbClient(options, clock);
         databases = new InfluxDatabases(options, client, this.logger);
         sender = new LineSender(options, client, databases);
         reader = new InfluxDbReader(options, client, clock);
-        written = kept = index.LoadReader(ReaderName);
-        latest = new LatestReadings(index.LoadLatest(ReaderName));
-        saved = clock.GetTimestamp();
+        position = new KeptPosition(index, clock, this.logger);
     }
 
     /// <inheritdoc/>
     public event Action? StoredMoved;
 
     /// <inheritdoc/>
-    public JournalPosition? Stored => written?.Position;
+    public JournalPosition? Stored => position.Current?.Position;
 
     /// <inheritdoc/>
-    public long? StoredUntil => written?.StoredUntil;
+    public long? StoredUntil => position.Current?.StoredUntil;
 
     /// <summary>Why the position cannot be kept; null when it can. The readings themselves are in InfluxDB all the same.</summary>
-    public Exception? LastError => lastError;
+    public Exception? LastError => position.LastError;
 
     /// <inheritdoc/>
     /// <exception cref="TelemetryStoreException">Not now; its message says why, and its pause how long to wait at least.</exception>
@@ -74,7 +61,7 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
     {
         ObjectDisposedException.ThrowIf(disposed != 0, this);
         var start = clock.GetTimestamp();
-        var fresh = batches.Where(IsNew).ToList();
+        var fresh = batches.Where(position.IsNew).ToList();
         lines.Clear();
         for (var i = 0; i < fresh.Count; i++)
         {
@@ -103,7 +90,7 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
     public ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(disposed != 0, this);
-        Save();
+        position.Keep();
         return ValueTask.CompletedTask;
     }
 
@@ -115,7 +102,7 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
     public async ValueTask<IReadOnlyList<Reading>> LatestAsync(IReadOnlyCollection<SeriesId> series, CancellationToken cancellationToken)
     {
         var found = new List<Reading>(series.Count);
-        var missing = latest.Find(series, found);
+        var missing = position.Latest.Find(series, found);
         if (missing.Count == 0)
         {
             return found;
@@ -125,14 +112,16 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            found.AddRange(await reader.LatestAsync(missing, both.Token));
-            var all = found.DistinctBy(r => r.Series).ToDictionary(r => r.Series);
-            return series.Where(all.ContainsKey).Select(id => all[id]).ToList();
+            position.Latest.Learn(await reader.LatestAsync(missing, both.Token));
         }
-        catch (Exception e) when (found.Count > 0 && e is TelemetryStoreException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is TelemetryStoreException or OperationCanceledException)
         {
-            return found;
+            return found.Count > 0 ? found : throw new TelemetryStoreException($"The latest values are not known: {e.Message}", innerException: e);
         }
+
+        found.Clear();
+        position.Latest.Find(series, found);
+        return found;
     }
 
     /// <inheritdoc/>
@@ -149,15 +138,12 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
     {
         if (Interlocked.Exchange(ref disposed, 1) == 0)
         {
-            TrySave();
+            position.TryKeep();
             reader.Dispose();
         }
 
         return ValueTask.CompletedTask;
     }
-
-    bool IsNew(JournalBatch batch) =>
-        written?.Position is not { } stored || stored.JournalId != batch.Position.JournalId || batch.Position.Position > stored.Position;
 
     async ValueTask SendAsync(List<JournalBatch> batches, CancellationToken cancellationToken)
     {
@@ -172,8 +158,8 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
         for (var (from, to) = (0, 0); to < all.Count; from = to)
         {
             to = sender.EndOf(all, from);
-            var (journal, position) = batches[all[from].Batch].Position;
-            await sender.SendAsync(lines, from, to, (journal, position, all[from].Reading), refusals.Add, cancellationToken);
+            var first = batches[all[from].Batch].Position;
+            await sender.SendAsync(lines, from, to, (first, all[from].Reading), refusals.Add, cancellationToken);
             var whole = to < all.Count ? all[to].Batch : batches.Count;
             Advance(batches, done, whole, refusals);
             done = whole;
@@ -193,15 +179,10 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
         Keep(refusals.LettersUpTo(to));
         for (var i = from; i < to; i++)
         {
-            latest.Add(batches[i], refusals.Of(i));
+            position.Latest.Add(batches[i], refusals.Of(i));
         }
 
-        written = new ReaderPosition(batches[to - 1].Position, batches[to - 1].ReceivedAt);
-        if (clock.GetElapsedTime(saved) >= BetweenSaves)
-        {
-            TrySave();
-        }
-
+        position.MoveTo(batches[to - 1]);
         StoredMoved?.Invoke();
     }
 
@@ -210,44 +191,7 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
         if (letters.Count > 0)
         {
             index.AddDeadLetters(letters);
-            logger.LogError("InfluxDB refuses {Count} lines for good, they are dead letters now: {Error}", letters.Count, letters[0].Error);
-        }
-    }
-
-    void TrySave()
-    {
-        try
-        {
-            Save();
-        }
-        catch (SqliteException e)
-        {
-            logger.LogWarning("How far InfluxDB has got cannot be kept: {Error}", e.Message);
-        }
-    }
-
-    void Save()
-    {
-        lock (saving)
-        {
-            saved = clock.GetTimestamp();
-            if (written is not { } position || position == kept)
-            {
-                return;
-            }
-
-            var changed = latest.TakeChanged();
-            try
-            {
-                index.SaveReader(ReaderName, position, changed);
-                (kept, lastError) = (position, null);
-            }
-            catch (SqliteException e)
-            {
-                latest.PutBack(changed);
-                lastError = e;
-                throw;
-            }
+            logger.LogError("InfluxDB refuses readings of {Count} messages for good, they are dead letters now: {Error}", letters.Count, letters[0].Error);
         }
     }
 

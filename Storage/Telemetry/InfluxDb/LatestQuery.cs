@@ -63,7 +63,7 @@ sealed class LatestQuery(InfluxDbOptions options, InfluxDbClient client, TimePro
 
     async ValueTask<IEnumerable<QuerySeries>> RowsAsync(string statement, Dictionary<string, string> names, CancellationToken cancellationToken)
     {
-        var answer = QueryAnswer.Parse(await client.QueryAsync(options.RawDatabase, statement, names, cancellationToken));
+        var answer = await client.AskAsync(options.RawDatabase, statement, names, cancellationToken);
         return answer.Partial
             ? throw new TelemetryStoreException($"{options.Name} cuts its answers so short that latest values are missing: raise max-row-limit.")
             : answer.Series.Where(s => s.Rows > 0);

@@ -59,6 +59,21 @@ sealed class LatestReadings
         return missing;
     }
 
+    /// <summary>Takes over what the server told of series that are not known, or only older.</summary>
+    public void Learn(IEnumerable<Reading> told)
+    {
+        lock (gate)
+        {
+            foreach (var reading in told)
+            {
+                if (!newest.TryGetValue(reading.Series, out var known) || known.ObservedAt < reading.ObservedAt)
+                {
+                    AddLocked(reading);
+                }
+            }
+        }
+    }
+
     /// <summary>What has changed since it was taken last.</summary>
     public IReadOnlyCollection<Reading> TakeChanged()
     {

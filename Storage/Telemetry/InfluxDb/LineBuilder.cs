@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using CityOps.Core.Readings;
 using CityOps.Storage.Journal;
@@ -32,20 +31,16 @@ sealed class LineBuilder
     const byte Value = 1;
     const byte Bad = 2;
     const byte Flag = 4;
-    const int FirstBytes = 64 << 10;
-    const int LongestNumber = 32;
 
     /// <summary>The server keeps nanoseconds in 64 bits.</summary>
     public const long EarliestMs = -9_223_372_036_854;
     public const long LatestMs = 9_223_372_036_854;
 
-    static readonly SearchValues<char> Escaped = SearchValues.Create(",= ");
     static readonly SearchValues<char> Impossible = SearchValues.Create("\\\n\r\t\0");
 
     readonly List<Line> lines = [];
     readonly List<UnwritableReading> unwritable = [];
-    byte[] buffer = new byte[FirstBytes];
-    int length;
+    readonly LineBuffer buffer = new();
 
     // Which fields of a series the line being written has; Number says of which line that is known.
     (long Number, byte Fields)[] written = new (long, byte)[16];
@@ -56,15 +51,15 @@ sealed class LineBuilder
     public IReadOnlyList<UnwritableReading> Unwritable => unwritable;
 
     /// <summary>The bytes of some lines, valid until <see cref="Clear"/>.</summary>
-    public ReadOnlyMemory<byte> Bytes(int from, int to) => buffer.AsMemory(lines[from].Start, lines[to - 1].End - lines[from].Start);
+    public ReadOnlyMemory<byte> Bytes(int from, int to) => buffer.Bytes(lines[from].Start, lines[to - 1].End);
 
-    public string Text(Line line) => Encoding.UTF8.GetString(buffer, line.Start, line.End - line.Start - 1);
+    public string Text(Line line) => Encoding.UTF8.GetString(buffer.Bytes(line.Start, line.End - 1).Span);
 
     public void Clear()
     {
         lines.Clear();
         unwritable.Clear();
-        length = 0;
+        buffer.Clear();
     }
 
     /// <param name="index">What <see cref="Line.Batch"/> shall say.</param>
@@ -102,7 +97,7 @@ sealed class LineBuilder
 
     void AddRecord(JournalBatch batch, int index, int first, int end)
     {
-        var (start, lineFirst) = (length, first);
+        var (start, lineFirst) = (buffer.Length, first);
         number++;
         for (var i = first; i < end; i++)
         {
@@ -120,7 +115,7 @@ sealed class LineBuilder
             {
                 // The later value of a field must win, and within a line that is nobody's rule.
                 End(start, batch.Readings[lineFirst].ObservedAt, index, lineFirst, i);
-                (start, lineFirst) = (length, i);
+                (start, lineFirst) = (buffer.Length, i);
                 number++;
             }
 
@@ -145,89 +140,43 @@ sealed class LineBuilder
 
     void Begin(int start, string domain, string device)
     {
-        if (length == start)
+        if (buffer.Length == start)
         {
-            Name(domain);
-            Ascii(",device="u8);
-            Name(device);
-            Ascii(" "u8);
+            buffer.Name(domain);
+            buffer.Text(",device="u8);
+            buffer.Name(device);
+            buffer.Text(" "u8);
         }
         else
         {
-            Ascii(","u8);
+            buffer.Text(","u8);
         }
     }
 
     void AddFields(string quantity, in JournalReading r, byte fields)
     {
-        Name(quantity);
-        Ascii((fields & Bad) != 0 ? "_bad="u8 : "="u8);
-        Number(r.Value);
+        buffer.Name(quantity);
+        buffer.Text((fields & Bad) != 0 ? "_bad="u8 : "="u8);
+        buffer.Number(r.Value);
         if ((fields & Flag) != 0)
         {
-            Ascii(","u8);
-            Name(quantity);
-            Ascii("_q="u8);
-            Number((byte)r.Quality);
+            buffer.Text(","u8);
+            buffer.Name(quantity);
+            buffer.Text("_q="u8);
+            buffer.Number((byte)r.Quality);
         }
     }
 
     void End(int start, long observedAt, int index, int first, int end)
     {
-        if (length == start)
+        if (buffer.Length == start)
         {
             return;
         }
 
-        Ascii(" "u8);
-        Reserve(LongestNumber);
-        observedAt.TryFormat(buffer.AsSpan(length), out var digits, default, CultureInfo.InvariantCulture);
-        length += digits;
-        Ascii("\n"u8);
-        lines.Add(new Line(start, length, index, first, end - first));
-    }
-
-    /// <summary>Our names need no escaping; whoever loosens them shall not break the store.</summary>
-    void Name(string name)
-    {
-        Reserve(name.Length * 4);
-        if (!name.AsSpan().ContainsAny(Escaped))
-        {
-            length += Encoding.UTF8.GetBytes(name, buffer.AsSpan(length));
-            return;
-        }
-
-        foreach (var rune in name.EnumerateRunes())
-        {
-            if (rune.IsAscii && Escaped.Contains((char)rune.Value))
-            {
-                buffer[length++] = (byte)'\\';
-            }
-
-            length += rune.EncodeToUtf8(buffer.AsSpan(length));
-        }
-    }
-
-    /// <summary>The shortest digits that give the same double again, always a float: no <c>i</c>.</summary>
-    void Number(double value)
-    {
-        Reserve(LongestNumber);
-        value.TryFormat(buffer.AsSpan(length), out var digits, default, CultureInfo.InvariantCulture);
-        length += digits;
-    }
-
-    void Ascii(ReadOnlySpan<byte> text)
-    {
-        Reserve(text.Length);
-        text.CopyTo(buffer.AsSpan(length));
-        length += text.Length;
-    }
-
-    void Reserve(int bytes)
-    {
-        if (buffer.Length - length < bytes)
-        {
-            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, length + bytes));
-        }
+        buffer.Text(" "u8);
+        buffer.Number(observedAt);
+        buffer.Text("\n"u8);
+        lines.Add(new Line(start, buffer.Length, index, first, end - first));
     }
 }

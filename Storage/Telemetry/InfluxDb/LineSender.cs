@@ -1,3 +1,5 @@
+using CityOps.Storage.Journal;
+
 namespace CityOps.Storage.Telemetry.InfluxDb;
 
 /// <summary>
@@ -14,7 +16,7 @@ sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDa
     const int ServerErrorsUntilHalving = 5;
 
     int mostBytes = int.MaxValue;
-    (Guid Journal, long Position, int Reading) failing;
+    (JournalPosition Batch, int Reading) failing;
     int serverErrors;
     byte[] lastGood = [];
 
@@ -34,7 +36,7 @@ sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDa
     /// <param name="first">What the first line stands for, so that we know it again when it comes again.</param>
     /// <exception cref="TelemetryStoreException">Not now. To come again with the same lines does no harm.</exception>
     public async ValueTask SendAsync(
-        LineBuilder lines, int from, int to, (Guid Journal, long Position, int Reading) first, Action<Line, string> refused, CancellationToken cancellationToken)
+        LineBuilder lines, int from, int to, (JournalPosition Batch, int Reading) first, Action<Line, string> refused, CancellationToken cancellationToken)
     {
         var halving = serverErrors >= ServerErrorsUntilHalving && failing == first;
         try

@@ -24,7 +24,7 @@ sealed class SeriesPages(InfluxDbOptions options, InfluxDbClient client)
         {
             var rows = Math.Min(limit, options.PageRows);
             var statement = $"SELECT {select} FROM {AllDomains} WHERE \"device\" = $device AND {InfluxQl.Between(from, to)}{group} LIMIT {InfluxQl.Number(rows)}";
-            var answer = QueryAnswer.Parse(await client.QueryAsync(options.RawDatabase, statement, device, cancellationToken));
+            var answer = await client.AskAsync(options.RawDatabase, statement, device, cancellationToken);
             var page = Joined(answer, rows);
             more = page.Rows > 0 && (answer.Partial || answer.Series.Any(s => s.Rows >= rows));
             limit -= page.Rows;

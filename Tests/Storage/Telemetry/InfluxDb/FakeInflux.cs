@@ -23,12 +23,14 @@ sealed class FakeInflux : IAsyncDisposable
     readonly HttpListener listener = new();
     readonly Task serving;
 
-    public FakeInflux(Func<string[], FakeAnswer> answer)
+    /// <param name="answer">To the lines of a write.</param>
+    /// <param name="statements">To any statement; null = as InfluxDB would.</param>
+    public FakeInflux(Func<string[], FakeAnswer> answer, string? statements = null)
     {
         Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{CityProcess.FreePort()}"));
         listener.Prefixes.Add(Url.AbsoluteUri);
         listener.Start();
-        serving = Task.Run(() => ServeAsync(answer));
+        serving = Task.Run(() => ServeAsync(answer, statements));
     }
 
     public Uri Url { get; }
@@ -50,13 +52,13 @@ sealed class FakeInflux : IAsyncDisposable
         await serving;
     }
 
-    async Task ServeAsync(Func<string[], FakeAnswer> answer)
+    async Task ServeAsync(Func<string[], FakeAnswer> answer, string? statements)
     {
         while (true)
         {
             try
             {
-                await AnswerAsync(await listener.GetContextAsync(), answer);
+                await AnswerAsync(await listener.GetContextAsync(), answer, statements);
             }
             catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
             {
@@ -65,13 +67,13 @@ sealed class FakeInflux : IAsyncDisposable
         }
     }
 
-    async Task AnswerAsync(HttpListenerContext context, Func<string[], FakeAnswer> answer)
+    async Task AnswerAsync(HttpListenerContext context, Func<string[], FakeAnswer> answer, string? statements)
     {
         using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
         var body = await reader.ReadToEndAsync();
         Addresses.Enqueue(context.Request.RawUrl!);
         Logins.Enqueue(context.Request.Headers["Authorization"]);
-        var said = context.Request.Url!.AbsolutePath == "/write" ? Write(body, answer) : new FakeAnswer(200, Statement(body));
+        var said = context.Request.Url!.AbsolutePath == "/write" ? Write(body, answer) : new FakeAnswer(200, statements ?? Statement(body));
         if (said.RetryAfter is { } wait)
         {
             context.Response.Headers["Retry-After"] = wait;

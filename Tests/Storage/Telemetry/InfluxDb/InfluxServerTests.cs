@@ -128,6 +128,26 @@ public sealed class InfluxServerTests(InfluxServer server) : IClassFixture<Influ
         Assert.Equal(Enumerable.Range(0, 10).Select(i => (double)i), (await site.Store.RawAsync(Flow, T0, T0 + Hour, 10, None)).Select(r => r.V));
     }
 
+    [Theory]
+    [InlineData("a,b=c d", "p q,r=s")]
+    [InlineData("quote\"d", "say \"hi\"")]
+    [InlineData("Šiška ☃", "žveplo")]
+    [InlineData("tab'd", "it's")]
+    [InlineData("#x", "count")]
+    public async Task NamesThatNeedEscaping_ComeBackAsTheyWere(string device, string quantity)
+    {
+        await server.StartedAsync();
+        await using var site = new InfluxSite(server.Url, prefix);
+        var id = new SeriesId(device, quantity);
+        await site.Store.WriteAsync(Batch(1, Good(id, T0, 1), Failed(id, T0, -2), Good(id, T0 + 1, 3) with { Quality = Quality.Suspect }), None);
+        Assert.Equal(
+            [new StoredReading(T0, 1, Quality.Good), new StoredReading(T0, -2, Quality.Fail), new StoredReading(T0 + 1, 3, Quality.Suspect)],
+            await site.Store.RawAsync(id, T0, T0 + Hour, 10, None));
+        Assert.True(BucketSize.TryParse("1h", TimeZoneInfo.Utc, out var size));
+        Assert.Equal(2, Assert.Single(await site.Store.BucketsAsync(id, T0, T0 + Hour, size, BucketAggregates.Basic, 10, None)).Count);
+        Assert.Empty(site.Index.DeadLetters(long.MaxValue, 10));
+    }
+
     [Fact]
     public async Task HostileName_IsAskedForAndNotExecuted()
     {
