@@ -11,4 +11,7 @@ public sealed class TelemetryStoreException : Exception
 
     /// <summary>To try again sooner than this would only be a burden. Zero = the caller's own back-off decides.</summary>
     public TimeSpan PauseAtLeast { get; }
+
+    /// <summary>We are known, and may not do this.</summary>
+    internal bool IsForbidden { get; init; }
 }

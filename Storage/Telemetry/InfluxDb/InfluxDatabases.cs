@@ -25,7 +25,7 @@ sealed class InfluxDatabases(InfluxDbOptions options, InfluxDbClient client, ILo
 
             await EnsureRetentionAsync(cancellationToken);
         }
-        catch (NotAllowedException e)
+        catch (TelemetryStoreException e) when (e.IsForbidden)
         {
             // Whoever gives us a user without these rights has made the databases; a write tells whether they are there.
             logger.LogWarning("The databases in InfluxDB are taken as they are: {Error}", e.Message);
@@ -69,9 +69,10 @@ sealed class InfluxDatabases(InfluxDbOptions options, InfluxDbClient client, ILo
         throw new TelemetryStoreException($"{options.Name} does not answer like an InfluxDB 1.x.", LineSender.ProbePause);
     }
 
-    Exception Refusal(string error) => error.Contains("authoriz", StringComparison.OrdinalIgnoreCase) || error.Contains("privilege", StringComparison.OrdinalIgnoreCase)
-        ? new NotAllowedException(error)
-        : new TelemetryStoreException($"{options.Name} does not set up its databases: {error}", LineSender.ProbePause);
+    TelemetryStoreException Refusal(string error) => new($"{options.Name} does not set up its databases: {error}", LineSender.ProbePause)
+    {
+        IsForbidden = error.Contains("authoriz", StringComparison.OrdinalIgnoreCase) || error.Contains("privilege", StringComparison.OrdinalIgnoreCase),
+    };
 
     /// <summary>Columns: name, duration, shardGroupDuration, replicaN, default.</summary>
     static (string Name, string Duration) DefaultPolicy(JsonElement answer)
@@ -89,6 +90,4 @@ sealed class InfluxDatabases(InfluxDbOptions options, InfluxDbClient client, ILo
         var text = hours > 0 ? $"{hours}h{minutes}m{seconds}s" : minutes > 0 ? $"{minutes}m{seconds}s" : $"{seconds}s";
         return text.ToString(CultureInfo.InvariantCulture);
     }
-
-    sealed class NotAllowedException(string message) : Exception(message);
 }

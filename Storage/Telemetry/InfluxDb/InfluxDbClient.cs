@@ -99,7 +99,10 @@ sealed class InfluxDbClient : IDisposable
             throw new NotFiniteException();
         }
 
-        return status == HttpStatusCode.OK ? body : throw new TelemetryStoreException(Complaint(status, body), PauseAfter(status, retryAfter));
+        return status == HttpStatusCode.OK ? body : throw new TelemetryStoreException(Complaint(status, body), PauseAfter(status, retryAfter))
+        {
+            IsForbidden = status == HttpStatusCode.Forbidden,
+        };
     }
 
     public void Dispose() => http.Dispose();

@@ -74,6 +74,9 @@ sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDa
                 throw new ServerErrorException(answer);
             case WriteOutcome.Later:
                 throw new TelemetryStoreException(answer.Words, answer.RetryAfter);
+            case WriteOutcome.NoDatabase:
+                throw new TelemetryStoreException(
+                    $"{answer.Words}. User {options.Username ?? "(none)"} could not make {options.RawDatabase}, or this is not an InfluxDB 1.x.", ProbePause);
             default:
                 throw new TelemetryStoreException(answer.Words, ProbePause);
         }

@@ -1,4 +1,5 @@
 using CityOps.Ingestion.Accounting;
+using CityOps.Storage.Journal;
 using CityOps.Tests.Storage.Journal;
 using Microsoft.Extensions.Logging;
 using CityJournal = CityOps.Storage.Journal.Journal;
@@ -64,6 +65,24 @@ public sealed class LedgerRestoreTests : IAsyncLifetime
         Check(ledger, Batches);
     }
 
+    [Theory]
+    // Snapshot: counted, stored then; the store now. Refused are the messages of batches 5, 15, 25 and 35.
+    [InlineData(0, 0, 40, 4)]
+    [InlineData(0, 0, 17, 2)]
+    [InlineData(30, 20, 20, 2)]
+    [InlineData(30, 20, 40, 4)]
+    [InlineData(40, 40, 12, 1)]
+    [InlineData(40, 40, 0, 0)]
+    public void RefusedMessages_StayRefused_WhateverTheSnapshotKnew(int counted, int storedThen, int storedNow, int expected)
+    {
+        _journal.Index.AddDeadLetters([.. new[] { 5, 15, 25, 35 }.Select(p => new DeadLetter(0, p, 0, 0, 0, "aq-1", "line", "no"))]);
+        Save(counted, storedThen);
+        var ledger = LedgerRestore.Restore(_journal, storedNow, _logger);
+        var counts = ledger.Total(0).Counts;
+        Assert.Equal((Batches, storedNow - expected, expected, Batches - storedNow), (counts.Decoded, counts.Stored, counts.Refused, counts.Pending));
+        Assert.Equal(expected, ledger.Device("aq-1", 0)!.Counts.Refused);
+    }
+
     [Fact]
     public void DamagedSnapshot_StartsFromTheOldestBatchAndSaysSo()
     {
@@ -96,7 +115,8 @@ public sealed class LedgerRestoreTests : IAsyncLifetime
         var ledger = new Ledger();
         var batches = JournalFolder.Read(_journal);
         batches.Take(counted).ToList().ForEach(ledger.Apply);
-        batches.Take(stored).ToList().ForEach(ledger.Stored);
+        var refused = _journal.Index.Refused(0, stored);
+        batches.Take(stored).ToList().ForEach(batch => ledger.Stored(batch, refused));
         LedgerRestore.Save(ledger, _journal);
     }
 

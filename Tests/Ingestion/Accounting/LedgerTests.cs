@@ -45,6 +45,28 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void RefusedMessages_AreCountedInsteadOfStored_AndTakenBackAsWhatTheyWere()
+    {
+        var (batches, ledger) = (LedgerSome.Batches(6, 30), new Ledger());
+        var decoded = batches.SelectMany(b => b.Messages.Select((m, i) => (b.Position.Position, i, m))).Where(x => x.m.Class == MessageClass.Decoded).ToList();
+        var refused = new RefusedMessages([.. decoded.Where((_, n) => n % 3 == 0).Select(x => (x.Position, x.i))]);
+        batches.ForEach(ledger.Apply);
+        batches.Take(10).ToList().ForEach(batch => ledger.Stored(batch, refused));
+        var at10 = LedgerSome.Words(ledger);
+        batches.Skip(10).ToList().ForEach(batch => ledger.Stored(batch, refused));
+        var counts = ledger.Total(0).Counts;
+        var expected = (decoded.Count + 2) / 3;
+        Assert.Equal((expected, decoded.Count - expected, 0), (counts.Refused, counts.Stored, counts.Pending));
+        Assert.Equal(counts.Refused, ledger.Devices(0).Sum(d => d.Counts.Refused));
+
+        var at30 = LedgerSome.Words(ledger);
+        ledger.TakeBack(batches.Skip(10), 10, refused);
+        Assert.Equal(at10, LedgerSome.Words(ledger));
+        batches.ForEach(batch => ledger.Stored(batch, refused));
+        Assert.Equal(at30, LedgerSome.Words(ledger));
+    }
+
+    [Fact]
     public void SnapshotAtAnyPoint_AndTheBatchesAfterIt_GiveTheSameLedger()
     {
         var (batches, whole) = (LedgerSome.Batches(5, 60), new Ledger());
