@@ -10,6 +10,8 @@ static class Servers
 
     public static string Mosquitto => Require("mosquitto", "Debian package mosquitto", "/usr/sbin");
 
+    public static string MosquittoSub => Require("mosquitto_sub", "Debian package mosquitto-clients");
+
     public static string MosquittoPasswd => Require("mosquitto_passwd", "Debian package mosquitto");
 
     public static string Chromium => Require("chromium", "Debian package chromium");
