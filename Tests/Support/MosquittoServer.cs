@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace CityOps.Tests.Support;
 
@@ -9,13 +10,14 @@ namespace CityOps.Tests.Support;
 /// The real mosquitto on a free loopback port, with a folder of its own for configuration and data. It can be stopped, killed and
 /// started again on the same port and data. Runs as whoever runs the test.
 /// </summary>
-sealed class MosquittoServer : IAsyncDisposable
+sealed partial class MosquittoServer : IAsyncDisposable
 {
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     readonly TempFolder _folder = new();
     readonly ConcurrentQueue<string> _log = new();
     Process? _process;
+    bool _disposed;
 
     MosquittoServer(int port) => Port = port;
 
@@ -87,6 +89,13 @@ sealed class MosquittoServer : IAsyncDisposable
         await SaysAsync("Reloading", before);
     }
 
+    /// <summary>The ids of the packets of a kind between a client and us, in order; kinds as in the log, such as "Received PUBACK from".</summary>
+    public List<int> PacketIds(string kind, string client, int after = 0) =>
+    [
+        .. _log.Skip(after).Where(line => line.Contains($"{kind} {client} (", StringComparison.Ordinal))
+            .Select(line => Mid().Match(line)).Select(mid => int.Parse(mid.Groups[1].ValueSpan, CultureInfo.InvariantCulture)),
+    ];
+
     /// <summary>Waits for a line of the log that contains the words.</summary>
     public Task SaysAsync(string words, int after = 0) => Eventually.SatisfiesAsync(
         () => Task.FromResult(_log.Skip(after).Any(line => line.Contains(words, StringComparison.Ordinal))), said => said, $"mosquitto says '{words}'");
@@ -104,6 +113,12 @@ sealed class MosquittoServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         if (_process is { HasExited: false })
         {
             await KillAsync();
@@ -161,4 +176,8 @@ sealed class MosquittoServer : IAsyncDisposable
             _log.Enqueue(line);
         }
     }
+
+    // "(d0, q1, r0, m12, …" of a PUBLISH, "(Mid: 12, …" of the others.
+    [GeneratedRegex(@"\((?:d\d, q\d, r\d, m|Mid: )(\d+)")]
+    private static partial Regex Mid();
 }

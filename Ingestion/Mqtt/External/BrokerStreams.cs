@@ -10,10 +10,10 @@ namespace CityOps.Ingestion.Mqtt.External;
 /// Opens the network for one connection. TLS lies below our stream, not above it as the library would put it: the window counts
 /// packets, so it must see them in the clear.
 /// </summary>
-/// <param name="tlsHost">The name that the broker's certificate must have; null = no TLS.</param>
-/// <param name="roots">Trusted issuers; null = those of the operating system.</param>
-/// <param name="wrap">Makes the connection's stream of the socket and what is spoken over it.</param>
-sealed class BrokerStreams(string? tlsHost, X509Certificate2Collection? roots, Func<Socket, Stream, CorkedStream> wrap) : IMqttClientStreamProvider
+/// <param name="published">Told of each PUBLISH that comes in, with its size in bytes.</param>
+/// <param name="mayRead">Waits until more may come in.</param>
+sealed class BrokerStreams(ExternalOptions options, Action<int>? published = null, Func<CancellationToken, ValueTask>? mayRead = null)
+    : IMqttClientStreamProvider
 {
     /// <summary>The stream of the connection, once there is one.</summary>
     public CorkedStream? Opened { get; private set; }
@@ -25,12 +25,12 @@ sealed class BrokerStreams(string? tlsHost, X509Certificate2Collection? roots, F
         {
             await socket.ConnectAsync(brokerEndPoint, cancellationToken).ConfigureAwait(false);
             Stream network = new NetworkStream(socket, ownsSocket: true);
-            if (tlsHost is not null)
+            if (options.Settings.Tls)
             {
-                network = await EncryptAsync(network, tlsHost, cancellationToken).ConfigureAwait(false);
+                network = await EncryptAsync(network, cancellationToken).ConfigureAwait(false);
             }
 
-            return Opened = wrap(socket, network);
+            return Opened = new CorkedStream(socket, network, new PacketScanner(published ?? (_ => { })), mayRead ?? (_ => ValueTask.CompletedTask));
         }
         catch
         {
@@ -39,17 +39,17 @@ sealed class BrokerStreams(string? tlsHost, X509Certificate2Collection? roots, F
         }
     }
 
-    async Task<Stream> EncryptAsync(Stream network, string host, CancellationToken cancellationToken)
+    async Task<Stream> EncryptAsync(Stream network, CancellationToken cancellationToken)
     {
-        var options = new SslClientAuthenticationOptions { TargetHost = host };
-        if (roots is not null)
+        var terms = new SslClientAuthenticationOptions { TargetHost = options.Settings.Host };
+        if (options.TrustedRoots is { } roots)
         {
-            options.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            options.CertificateChainPolicy.CustomTrustStore.AddRange(roots);
+            terms.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            terms.CertificateChainPolicy.CustomTrustStore.AddRange(roots);
         }
 
         var tls = new SslStream(network);
-        await tls.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
+        await tls.AuthenticateAsClientAsync(terms, cancellationToken).ConfigureAwait(false);
         return tls;
     }
 }

@@ -17,6 +17,7 @@ sealed class ExternalBroker(
 {
     static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
 
+    readonly SessionOwner _owner = new(options);
     readonly CancellationTokenSource _stop = new();
     readonly Lock _gate = new();
     Task _running = Task.CompletedTask;
@@ -49,6 +50,9 @@ sealed class ExternalBroker(
     /// <summary>The one there is now; for tests.</summary>
     internal ExternalConnection? Connection => _connection;
 
+    /// <summary>How often a connection was tried; for tests.</summary>
+    internal int Attempts { get; private set; }
+
     public Task OpenAsync()
     {
         _running = Task.Run(() => RunAsync(_stop.Token));
@@ -79,10 +83,12 @@ sealed class ExternalBroker(
         while (!cancellationToken.IsCancellationRequested)
         {
             var began = pace.GetTimestamp();
+            Attempts++;
             try
             {
                 // The broker will send again what was not acknowledged: let the journal have it first, so that memory holds it once.
                 await (_left?.CommitsAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+                await _owner.CheckAsync(cancellationToken).ConfigureAwait(false);
                 await LiveOnceAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -127,7 +133,7 @@ sealed class ExternalBroker(
     {
         try
         {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await connection.OpenAsync(_owner, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (connection.Gone is { IsCompletedSuccessfully: true, Result: { ClientWasConnected: true } gone })
         {

@@ -5,7 +5,6 @@ using CityOps.Ingestion.Intake;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Exceptions;
-using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
@@ -37,8 +36,7 @@ sealed class ExternalConnection : IAsyncDisposable
     {
         (_options, _intake, _log) = (options, intake, log);
         Window = new IntakeWindow(options.Limits);
-        _streams = new BrokerStreams(options.Settings.Tls ? options.Settings.Host : null, options.TrustedRoots, (socket, network) =>
-            new CorkedStream(socket, network, new PacketScanner(Window.Arrived), WaitForRoomAsync));
+        _streams = new BrokerStreams(options, Window.Arrived, WaitForRoomAsync);
 
         // Before the connect: what the session has kept comes right behind the broker's first answer.
         _client.ApplicationMessageReceivedAsync += OnMessage;
@@ -51,6 +49,9 @@ sealed class ExternalConnection : IAsyncDisposable
 
     public IntakeWindow Window { get; }
 
+    /// <summary>Nothing is read, because what came before is more than we may hold.</summary>
+    public bool IsPaused { get; private set; }
+
     /// <summary>How often something was handed to the network.</summary>
     public long Writes => _streams.Opened?.Writes ?? 0;
 
@@ -58,7 +59,7 @@ sealed class ExternalConnection : IAsyncDisposable
     public Task<MqttClientDisconnectedEventArgs> Gone => _gone.Task;
 
     /// <exception cref="IOException">The broker does not want us, in words.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    public async Task OpenAsync(SessionOwner owner, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(AnswerWithin);
@@ -68,9 +69,15 @@ sealed class ExternalConnection : IAsyncDisposable
             throw new IOException(BrokerWords.Of(answer.ResultCode));
         }
 
+        if (answer.MaximumQoS < MqttQualityOfServiceLevel.AtLeastOnce)
+        {
+            throw new IOException("the broker allows QoS 0 only, so it would lose messages; look at its max_qos");
+        }
+
         _acknowledging = AcknowledgeAsync();
 
-        // No time limit: the broker's answer comes behind all that it kept for us.
+        // No time limit: the broker's answers come behind all that it kept for us.
+        await owner.ClaimAsync(_client, cancellationToken).ConfigureAwait(false);
         await SubscribeAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -114,10 +121,7 @@ sealed class ExternalConnection : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    MqttClientOptions Options() => new MqttClientFactory().CreateClientOptionsBuilder()
-        .WithTcpServer(_options.Settings.Host, _options.Settings.Port).WithStreamProvider(_streams)
-        .WithClientId(_options.Settings.ClientId).WithCredentialsOf(_options.Settings.Username, _options.Settings.Password)
-        .WithProtocolVersion(MqttProtocolVersion.V500)
+    MqttClientOptions Options() => _options.Begin(_streams).WithClientId(_options.Settings.ClientId)
         .WithCleanStart(false).WithSessionExpiryInterval(SessionExpirySeconds)
         .WithReceiveMaximum(ushort.MaxValue).WithKeepAlivePeriod(TimeSpan.FromSeconds(60)).WithTimeout(AnswerWithin)
         .Build();
@@ -243,6 +247,7 @@ sealed class ExternalConnection : IAsyncDisposable
 
         try
         {
+            IsPaused = true;
             limit.CancelAfter(_options.Limits.Pause);
             await journal.ConfigureAwait(false);
             await ours.WaitAsync(limit.Token).ConfigureAwait(false);
@@ -250,6 +255,10 @@ sealed class ExternalConnection : IAsyncDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new IOException("what came before is not in the journal yet, so nothing more is read; the broker keeps it");
+        }
+        finally
+        {
+            IsPaused = false;
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using CityOps.Ingestion.Configuration;
+using MQTTnet;
+using MQTTnet.Formatter;
 
 namespace CityOps.Ingestion.Mqtt.External;
 
@@ -13,4 +15,9 @@ sealed record ExternalOptions(BrokerSettings Settings)
 
     /// <summary>For people, without the password.</summary>
     public string Address => $"{Settings.Host}:{Settings.Port}";
+
+    /// <summary>What every connection to the broker begins with.</summary>
+    public MqttClientOptionsBuilder Begin(BrokerStreams streams) => new MqttClientFactory().CreateClientOptionsBuilder()
+        .WithTcpServer(Settings.Host, Settings.Port).WithStreamProvider(streams).WithProtocolVersion(MqttProtocolVersion.V500)
+        .WithCredentialsOf(Settings.Username, Settings.Password);
 }

@@ -23,12 +23,12 @@ sealed class EvaluatorSite : IAsyncDisposable
     readonly CitySettings _settings;
     readonly EvaluatorHost _host;
 
-    EvaluatorSite(ServiceProvider services, CitySettings settings, Journal journal)
+    EvaluatorSite(ServiceProvider services, CitySettings settings, Journal journal, TimeProvider clock)
     {
         (_services, _settings, Journal) = (services, settings, journal);
         var registry = new RegistryMirror(services.GetRequiredService<CityRegistry>(), NullLogger<RegistryMirror>.Instance);
-        Findings = new FindingsWriter(Log, TimeProvider.System, NullLogger<FindingsWriter>.Instance);
-        _host = new EvaluatorHost(journal, registry, Rules, Findings, Door, settings, TimeProvider.System, NullLogger<EvaluatorHost>.Instance);
+        Findings = new FindingsWriter(Log, clock, NullLogger<FindingsWriter>.Instance);
+        _host = new EvaluatorHost(journal, registry, Rules, Findings, Door, settings, clock, NullLogger<EvaluatorHost>.Instance);
     }
 
     public Journal Journal { get; }
@@ -46,14 +46,14 @@ sealed class EvaluatorSite : IAsyncDisposable
 
     public string SnapshotFile => _settings.EvaluatorFile;
 
-    public static async Task<EvaluatorSite> StartAsync(TempFolder folder)
+    public static async Task<EvaluatorSite> StartAsync(TempFolder folder, TimeProvider? clock = null)
     {
         var settings = CitySettingsReader.Read(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), folder.Path, production: false);
         Directory.CreateDirectory(settings.DataPath);
         var services = new ServiceCollection().AddCityDatabase(settings.CityFile, settings.AnnounceWithin).BuildServiceProvider();
         await CityDatabaseSetup.MigrateAsync(services.GetRequiredService<IDbContextFactory<CityDatabase>>(), TimeProvider.System);
         var journal = Journal.Open(new JournalOptions { Folder = settings.JournalFolder }, TimeProvider.System, NullLogger.Instance);
-        var site = new EvaluatorSite(services, settings, journal);
+        var site = new EvaluatorSite(services, settings, journal, clock ?? TimeProvider.System);
         await site._host.StartAsync(CancellationToken.None);
         return site;
     }

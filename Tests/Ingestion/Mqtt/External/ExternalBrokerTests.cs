@@ -1,3 +1,4 @@
+using CityOps.Core.Wire;
 using CityOps.Tests.Ingestion.Intake;
 using CityOps.Tests.Support;
 
@@ -27,8 +28,7 @@ public sealed class ExternalBrokerTests : IAsyncLifetime
 
         await _city.ReceivedAsync(1);
         Assert.Equal(1, _city.City.Readings().Single().Value);
-        await Server.SaysAsync("Received PUBACK from cityops-ingestion");
-        Assert.Equal(1, Acks());
+        await AcknowledgedAsync(1);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ExternalBrokerTests : IAsyncLifetime
         await _city.ReceivedAsync(20);
         Assert.Equal((20, 10), (_city.City.Total.Decoded, _city.City.Total.Duplicate));
         Assert.Equal(10, _city.City.Readings().Count);
-        await Eventually.SatisfiesAsync(() => Task.FromResult(Acks()), acks => acks == 10, "each is acknowledged once, on the new connection");
+        await AcknowledgedAsync(10);
     }
 
     async Task PublishTenIntoTheQueueAsync()
@@ -87,5 +87,95 @@ public sealed class ExternalBrokerTests : IAsyncLifetime
         await Eventually.SatisfiesAsync(() => Task.FromResult(_city.City.Journal.WaitingMessages), n => n == 10, "the journal has them in its queue");
     }
 
-    int Acks() => Server.Log.Count(line => line.Contains("Received PUBACK from cityops-ingestion", StringComparison.Ordinal));
+    [Fact]
+    public async Task BrokerThatForgotUs_ReusesPacketIdsAndGetsNoStaleAcknowledgement()
+    {
+        using (_city.City.Folder.HoldCommits())
+        {
+            await PublishTenIntoTheQueueAsync();
+            await Server.KillAsync();
+            Server.ForgetAll();
+            await ExternalCity.DownAsync(_city.Door);
+            await Server.StartAgainAsync();
+        }
+
+        await ExternalCity.UpAsync(_city.Door);
+        var before = Server.Log.Count;
+        using (_city.City.Folder.HoldCommits())
+        {
+            await Server.PublishLinesAsync(IntakeCity.Aq1, Enumerable.Range(10, 3).Select(Payload));
+            await Eventually.SatisfiesAsync(() => Task.FromResult(_city.City.Journal.WaitingMessages), n => n == 3, "the journal has them in its queue");
+            Assert.Equal([1, 2, 3], Server.PacketIds("Sending PUBLISH to", Us, before));
+            Assert.Empty(Server.PacketIds("Received PUBACK from", Us, before));
+        }
+
+        await _city.ReceivedAsync(13);
+        await AcknowledgedAsync(3, before);
+        Assert.Equal((13, 0), (_city.City.Readings().Count, _city.City.Total.Duplicate));
+    }
+
+    [Fact]
+    public async Task Acknowledgements_AreInOrderOfReceiptAndLeaveTogether()
+    {
+        const int Messages = 3_000;
+        var writes = _city.Door.Connection!.Writes;
+        using (_city.City.Folder.HoldCommits())
+        {
+            await Server.PublishLinesAsync(IntakeCity.Aq1, Enumerable.Range(0, Messages).Select(Payload));
+            await Eventually.SatisfiesAsync(() => Task.FromResult(_city.City.Journal.WaitingMessages), n => n == Messages, "the journal has them in its queue");
+        }
+
+        await _city.ReceivedAsync(Messages);
+        await AcknowledgedAsync(Messages);
+        Assert.Equal(Server.PacketIds("Sending PUBLISH to", Us), Server.PacketIds("Received PUBACK from", Us));
+        Assert.InRange(_city.Door.Connection.Writes - writes, 1, 10);
+    }
+
+    [Fact]
+    public async Task MessagesOfADevice_KeepTheirOrder()
+    {
+        await Server.PublishLinesAsync(IntakeCity.Aq1, Enumerable.Range(0, 2_000).Select(Payload));
+
+        await _city.ReceivedAsync(2_000);
+        var times = _city.City.Readings().Select(reading => reading.ObservedAt).ToList();
+        Assert.Equal(times.Order(), times);
+        Assert.Equal(0, _city.City.Total.OutOfOrder);
+    }
+
+    [Fact]
+    public async Task OurOwnTopics_AreAcknowledgedAndNotCounted()
+    {
+        await Server.PublishAsync("cityops/v1/_live/values", "x", "-q", "1");
+        await Server.PublishAsync("cityops/v1/_alerts/changed", "1", "-q", "1");
+        await Server.PublishAsync("somewhere/else", "1", "-q", "1");
+        await Server.PublishAsync(IntakeCity.Aq1, Payload(1), "-q", "1");
+
+        await _city.ReceivedAsync(1);
+        await AcknowledgedAsync(3);
+        Assert.Empty(_city.City.Quarantine());
+    }
+
+    [Fact]
+    public async Task WhateverComes_IsCountedAsOnTheEmbeddedBroker()
+    {
+        await Server.PublishAsync("cityops/v1/arr/aq-1/readings", Payload(1), "-q", "1");
+        await Server.PublishAsync(IntakeCity.Aq1, "rubbish", "-q", "1");
+        await Server.PublishAsync(IntakeCity.Aq1, "", "-q", "1");
+        await Server.PublishAsync("cityops/v1/air/aq-1/status", "", "-q", "1");
+        await Server.PublishAsync("cityops/v1/air/aq-1/commands", "open", "-q", "1");
+        await Server.PublishAsync(IntakeCity.Aq1, Payload(2), "-q", "0");
+        await Server.PublishAsync(IntakeCity.Aq1, Payload(3), "-q", "2");
+
+        await _city.ReceivedAsync(5);
+        var total = _city.City.Total;
+        Assert.Equal((2, 1, 2), (total.Decoded, IntakeCity.Count(total.Rejected, RejectReason.BadTopic), IntakeCity.Count(total.Rejected, RejectReason.BadJson)));
+        await AcknowledgedAsync(6);
+    }
+
+    const string Us = "cityops-ingestion";
+
+    int Acks() => Server.PacketIds("Received PUBACK from", Us).Count;
+
+    async Task AcknowledgedAsync(int messages, int after = 0) => await Eventually.SatisfiesAsync(
+        () => Task.FromResult(Server.PacketIds("Received PUBACK from", Us, after).Count), acks => acks == messages, $"{messages} messages are acknowledged");
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Mqtt;
 using CityOps.Ingestion.Mqtt.External;
@@ -34,19 +35,24 @@ sealed class ExternalCity : IAsyncDisposable
     public long Missing => City.Ledger.Total(0).Missing;
 
     public static async Task<ExternalCity> StartAsync(
-        IntakeLimits? limits = null, Func<JournalOptions, JournalOptions>? change = null, MosquittoServer? server = null)
+        IntakeLimits? limits = null, Func<JournalOptions, JournalOptions>? change = null, MosquittoServer? server = null,
+        Func<BrokerSettings, BrokerSettings>? settings = null, bool wait = true, X509Certificate2Collection? roots = null)
     {
-        var settings = IntakeCity.Defaults with { Rate = 1_000_000, Burst = 10_000_000 };
-        var city = new ExternalCity(await IntakeCity.StartAsync(settings, change), server ?? await MosquittoServer.StartAsync());
-        await city.OpenAsync(limits);
+        var fast = IntakeCity.Defaults with { Rate = 1_000_000, Burst = 10_000_000 };
+        var city = new ExternalCity(await IntakeCity.StartAsync(fast, change), server ?? await MosquittoServer.StartAsync());
+        await city.OpenAsync(limits, settings, wait, roots);
         return city;
     }
 
     /// <summary>A new process, so to speak: another door of the same session.</summary>
-    public async Task<ExternalBroker> OpenAsync(IntakeLimits? limits = null, Func<BrokerSettings, BrokerSettings>? change = null, bool wait = true)
+    public async Task<ExternalBroker> OpenAsync(IntakeLimits? limits = null, Func<BrokerSettings, BrokerSettings>? change = null, bool wait = true,
+        X509Certificate2Collection? roots = null)
     {
         var settings = new BrokerSettings(BrokerMode.External, "127.0.0.1", Server.Port, Anonymous: false);
-        var options = new ExternalOptions(change?.Invoke(settings) ?? settings) { Limits = limits ?? IntakeLimits.Default };
+        var options = new ExternalOptions(change?.Invoke(settings) ?? settings) 
+        {
+            Limits = limits ?? IntakeLimits.Default, TrustedRoots = roots,
+        };
         var door = new ExternalBroker(options, City.Intake, TimeProvider.System, Program, Log);
         _doors.Add(door);
         await door.OpenAsync();
