@@ -74,6 +74,14 @@ sealed class CityProcess : IAsyncDisposable
         return (city._process.ExitCode, city.Output);
     }
 
+    /// <summary>Runs a verb that needs neither ports nor data, and returns its exit code and what it said.</summary>
+    public static async Task<(int ExitCode, string Output)> RunVerbAsync(CityProgram program, params string[] arguments)
+    {
+        await using var verb = Launch(program, 0, 0, "Production", arguments);
+        await verb._process.WaitForExitAsync().WaitAsync(StartWithin);
+        return (verb._process.ExitCode, verb.Output);
+    }
+
     /// <summary>Returns when it serves HTTP; ends it where it does not come to that.</summary>
     public async Task StartedAsync()
     {
@@ -135,6 +143,16 @@ sealed class CityProcess : IAsyncDisposable
     static CityProcess Launch(CityProgram program, int webPort, int mqttPort, string dataFolder, string environment, string[] settings)
     {
         var web = webPort.ToString(CultureInfo.InvariantCulture);
+        return Launch(
+            program, webPort, mqttPort, environment,
+            [
+                program == CityProgram.Dashboard ? $"--Urls=http://localhost:{web}" : $"--Ingestion:HttpPort={web}",
+                $"--Broker:Port={mqttPort.ToString(CultureInfo.InvariantCulture)}", $"--Data:Path={dataFolder}", $"--Setup:AdminApiKey={AdminKey}", .. settings,
+            ]);
+    }
+
+    static CityProcess Launch(CityProgram program, int webPort, int mqttPort, string environment, string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
@@ -142,12 +160,7 @@ sealed class CityProcess : IAsyncDisposable
             WorkingDirectory = FolderOf(program),
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment, ["DOTNET_ENVIRONMENT"] = environment },
         };
-        foreach (var argument in (IEnumerable<string>)
-                 [
-                     $"CityOps.{program}.dll", program == CityProgram.Dashboard ? $"--Urls=http://localhost:{web}" : $"--Ingestion:HttpPort={web}",
-                     $"--Broker:Port={mqttPort.ToString(CultureInfo.InvariantCulture)}", $"--Data:Path={dataFolder}",
-                     $"--Setup:AdminApiKey={AdminKey}", .. settings,
-                 ])
+        foreach (var argument in arguments.Prepend($"CityOps.{program}.dll"))
         {
             start.ArgumentList.Add(argument);
         }
