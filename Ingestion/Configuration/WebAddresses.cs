@@ -28,7 +28,7 @@ static class WebAddresses
     public static IReadOnlyList<WebAddress> Read(SettingsReader reader)
     {
         var addresses = new List<WebAddress>();
-        foreach (var url in reader.Text(Key, Default).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var url in reader.Text(Key, Default).Trim(';', ' ').Split(';', StringSplitOptions.TrimEntries))
         {
             if (TryRead(url, out var address))
             {

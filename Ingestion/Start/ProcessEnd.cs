@@ -1,4 +1,5 @@
 using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Mqtt;
 using CityOps.Storage.City;
 using CityOps.Storage.Sqlite;
 using CityOps.Storage.Telemetry.Embedded;
@@ -13,7 +14,7 @@ public static class ProcessEnd
     public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(8);
 
     /// <summary>
-    /// What the program says, or 1: cannot run with this configuration or data. 2: a port is in use. 3: the data folder is.
+    /// What the program says, or 1: cannot run, or go on, with this configuration or data. 2: a port is in use. 3: the data folder is.
     /// </summary>
     /// <param name="portSetting">The setting that moves the web port.</param>
     public static async Task<int> OfAsync(Func<Task<int>> program, string portSetting)
@@ -25,6 +26,10 @@ public static class ProcessEnd
         catch (Exception e) when (e is SettingsException or NewerFormatException or TelemetryFormatException or SchemaTooNewException or InvalidDataException)
         {
             return Say(1, e.Message);
+        }
+        catch (Exception e) when ((e as SessionTakenOverException ?? e.InnerException as SessionTakenOverException) is { } over)
+        {
+            return Say(1, over.Message);
         }
         catch (PortInUseException e)
         {

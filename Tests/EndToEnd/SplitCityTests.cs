@@ -40,7 +40,7 @@ public sealed class SplitCityTests
         await Eventually.SatisfiesAsync(
             async () =>
             {
-                await city.Dashboard.PublishAsync("sp-1", [(at++, 90d)]);
+                await city.PublishAsync("sp-1", (at++, 90d));
                 return (await city.Dashboard.ItemsAsync("/alerts?device=sp-1")).Count;
             },
             count => count == 1, "the alert");
@@ -49,7 +49,7 @@ public sealed class SplitCityTests
     static async Task ReadingsAreServedWhereTheyAreNotWrittenAsync(SplitCity city)
     {
         var at = Json.Now + 120_000;
-        await city.Dashboard.PublishAsync("sp-2", [(at - 180_000, 1d), (at, 2d)]);
+        await city.PublishAsync("sp-2", (at - 180_000, 1d), (at, 2d));
         await city.Dashboard.StoredAsync();
         var latest = (await Eventually.SatisfiesAsync(
             () => city.Dashboard.AskAsync("/readings/latest?series=sp-2:pm10"), answer => answer.ToString().Contains("suspect", StringComparison.Ordinal), "the reading")).Items().Single();
@@ -81,7 +81,7 @@ public sealed class SplitCityTests
         await city.Dashboard.PostAsync($"/alerts/{alert}/comment", """{"text":"still here"}""");
         Assert.Equal([1, 2], Values(await city.Dashboard.AskAsync($"/readings?series=sp-2:pm10&to={Json.Now + 300_000}")));
         // The broker keeps what comes meanwhile.
-        await city.Dashboard.PublishAsync("sp-2", [(Json.Now, 3d)]);
+        await city.PublishAsync("sp-2", (Json.Now, 3d));
 
         await city.StartIngestionAgainAsync();
         var after = await Eventually.SatisfiesAsync(
@@ -94,7 +94,7 @@ public sealed class SplitCityTests
     {
         await city.Influx.StopAsync();
         var at = Json.Now;
-        await city.Dashboard.PublishAsync("sp-1", [(at, 12d)]);
+        await city.PublishAsync("sp-1", (at, 12d));
         await Eventually.SatisfiesAsync(
             () => city.Dashboard.AskAsync("/readings/latest?series=sp-1:pm10"), answer => answer.ToString().Contains(Json.Time(at), StringComparison.Ordinal), "the live value");
         using var raw = await city.Dashboard.Http.GetAsync("/api/v1/readings?series=sp-1:pm10");

@@ -64,7 +64,7 @@ sealed class CityProcess : IAsyncDisposable
 
     /// <summary>Starts a part with these variables and settings and nothing else of the test's but its port.</summary>
     public static CityProcess LaunchPart(CityProgram program, int webPort, int mqttPort, IReadOnlyDictionary<string, string> variables, params string[] settings) =>
-        Launch(program, webPort, mqttPort, settings, variables);
+        Launch(program, webPort, mqttPort, variables, settings);
 
     /// <summary>Starts the city where it is expected to refuse, and returns its exit code and what it said.</summary>
     public static Task<(int ExitCode, string Output)> RunToExitAsync(int webPort, int mqttPort, string dataFolder, string environment, params string[] settings) =>
@@ -78,12 +78,16 @@ sealed class CityProcess : IAsyncDisposable
         return (city._process.ExitCode, city.Output);
     }
 
-    /// <summary>Runs a program for a verb such as <c>--health</c>; its exit code.</summary>
-    public static async Task<int> RunVerbAsync(CityProgram program, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    /// <summary>Runs a verb that needs neither ports nor data, and returns its exit code and what it said.</summary>
+    public static Task<(int ExitCode, string Output)> RunVerbAsync(CityProgram program, params string[] arguments) =>
+        RunVerbAsync(program, VariablesOf("Production"), arguments);
+
+    public static async Task<(int ExitCode, string Output)> RunVerbAsync(
+        CityProgram program, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        await using var verb = Launch(program, 0, 0, arguments, variables);
+        await using var verb = Launch(program, 0, 0, variables, arguments);
         await verb._process.WaitForExitAsync().WaitAsync(StartWithin);
-        return verb._process.ExitCode;
+        return (verb._process.ExitCode, verb.Output);
     }
 
     /// <summary>Returns when it serves HTTP; ends it where it does not come to that.</summary>
@@ -144,12 +148,21 @@ sealed class CityProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    static CityProcess Launch(CityProgram program, int webPort, int mqttPort, string dataFolder, string environment, string[] settings) => Launch(
-        program, webPort, mqttPort,
-        [program == CityProgram.Dashboard ? $"--Urls=http://localhost:{webPort}" : $"--Ingestion:HttpPort={webPort}", $"--Broker:Port={mqttPort.ToString(CultureInfo.InvariantCulture)}", $"--Data:Path={dataFolder}", $"--Setup:AdminApiKey={AdminKey}", .. settings],
-        new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = environment, ["DOTNET_ENVIRONMENT"] = environment });
+    static CityProcess Launch(CityProgram program, int webPort, int mqttPort, string dataFolder, string environment, string[] settings)
+    {
+        var web = webPort.ToString(CultureInfo.InvariantCulture);
+        return Launch(
+            program, webPort, mqttPort, VariablesOf(environment),
+            [
+                program == CityProgram.Dashboard ? $"--Urls=http://localhost:{web}" : $"--Ingestion:HttpPort={web}",
+                $"--Broker:Port={mqttPort.ToString(CultureInfo.InvariantCulture)}", $"--Data:Path={dataFolder}", $"--Setup:AdminApiKey={AdminKey}", .. settings,
+            ]);
+    }
 
-    static CityProcess Launch(CityProgram program, int webPort, int mqttPort, string[] settings, IReadOnlyDictionary<string, string> variables)
+    static Dictionary<string, string> VariablesOf(string environment) => new() { ["ASPNETCORE_ENVIRONMENT"] = environment, ["DOTNET_ENVIRONMENT"] = environment };
+
+    static CityProcess Launch(
+        CityProgram program, int webPort, int mqttPort, IReadOnlyDictionary<string, string> variables, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -162,7 +175,7 @@ sealed class CityProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        foreach (var argument in (IEnumerable<string>)[$"CityOps.{program}.dll", .. settings])
+        foreach (var argument in arguments.Prepend($"CityOps.{program}.dll"))
         {
             start.ArgumentList.Add(argument);
         }

@@ -82,7 +82,7 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
     [Fact]
     public async Task Table_HasEveryEndpoint()
     {
-        var mapped = await ApiRefusalsTests.EndpointsAsync(development);
+        var mapped = await ApiRefusalsTests.EndpointsAsync(development.Process);
         Assert.True(mapped.Count >= 25, "the description lists too few endpoints");
         var known = Table.Select(row => (row.Data.Item1, row.Data.Item2)).ToHashSet();
         Assert.DoesNotContain(mapped, endpoint => !known.Contains(endpoint));

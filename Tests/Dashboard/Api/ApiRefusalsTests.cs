@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CityOps.Tests.Support;
 
 namespace CityOps.Tests.Dashboard.Api;
 
@@ -10,7 +11,7 @@ public sealed class ApiRefusalsTests(ApiCity city)
     [Fact]
     public async Task EveryEndpoint_RefusesAParameterNobodyDeclared()
     {
-        foreach (var (method, path) in await EndpointsAsync(city))
+        foreach (var (method, path) in await EndpointsAsync(city.Process))
         {
             // Names of the handlers' own arguments are no parameters either.
             foreach (var name in (string[])["colour", "log", "cancellationToken", "id"])
@@ -85,9 +86,9 @@ public sealed class ApiRefusalsTests(ApiCity city)
     }
 
     /// <summary>All endpoints of the API, from its own description.</summary>
-    internal static async Task<List<(string Method, string Path)>> EndpointsAsync(ApiCity city)
+    internal static async Task<List<(string Method, string Path)>> EndpointsAsync(CityProcess city)
     {
-        var description = JsonDocument.Parse(await city.Process.Http.GetStringAsync("/openapi/v1.json")).RootElement;
+        var description = JsonDocument.Parse(await city.Http.GetStringAsync("/openapi/v1.json")).RootElement;
         return
         [
             .. description.GetProperty("paths").EnumerateObject().Where(path => path.Name.StartsWith("/api/", StringComparison.Ordinal))

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CityOps.Tests.Dashboard.Access;
 using CityOps.Tests.Dashboard.Api;
 using CityOps.Tests.Support;
 
@@ -112,6 +113,22 @@ public sealed class SplitDashboardTests(SplitDashboard split) : IClassFixture<Sp
         using var page = await split.Process.Anonymous.GetAsync("/sign-in");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.True(Directory.Exists(Path.Combine(split.Data, "keys")));
+    }
+
+    /// <summary>The description and the rights are those of a city in one process.</summary>
+    [Fact]
+    public async Task Endpoints_AreTheSameAsInOneProcess()
+    {
+        var described = await ApiRefusalsTests.EndpointsAsync(split.Process);
+        var table = RightsTests.Table.Select(row => (Method: row.Data.Item1, Path: row.Data.Item2, Open: row.Data.Item5)).ToList();
+        Assert.Equal(
+            table.Select(row => (row.Method, row.Path)).Where(row => row.Path.StartsWith("/api/", StringComparison.Ordinal)).Order(), described.Order());
+        foreach (var (method, path, open) in table)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{id}", "x", StringComparison.Ordinal).Replace("{device}", "x", StringComparison.Ordinal));
+            using var answer = await split.Process.Anonymous.SendAsync(request);
+            Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized == !open, $"{method} {path}: {answer.StatusCode}");
+        }
     }
 
     Task<(int ExitCode, string Output)> VerbAsync() => CityProcess.RunToExitAsync(

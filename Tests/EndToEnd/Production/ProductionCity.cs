@@ -88,7 +88,8 @@ sealed class ProductionCity : IAsyncDisposable
     {
         var test = ServiceOf(program).HealthTest;
         Assert.Equal("CMD", test[0]);
-        return await CityProcess.RunVerbAsync(program, VariablesOf(program), [.. test.Skip(3), .. AddressesOf(program, _programs[program].WebPort)]);
+        var (code, _) = await CityProcess.RunVerbAsync(program, VariablesOf(program), [.. test.Skip(3), .. AddressesOf(program, _programs[program].WebPort)]);
+        return code;
     }
 
     /// <summary>The simulators' service, with less history.</summary>

@@ -25,6 +25,7 @@ public sealed class CitySettingsReaderTests
     [InlineData("Broker:Colour", "red", "no such setting")]
     [InlineData("Urls", "localhost", "http://localhost:5080")]
     [InlineData("Urls", "http://localhost:99999", "http://localhost:5080")]
+    [InlineData("Urls", " ; ", "http://localhost:5080")]
     [InlineData("Store:InfluxDb:Url", "influx:8086", "http://localhost:8086")]
     [InlineData("Store:InfluxDb:Version", "2", "only the API of InfluxDB 1.x")]
     [InlineData("Store:InfluxDb:Version", "4", "from 1 to 3")]

@@ -78,6 +78,34 @@ public sealed class IngestionProcessTests
         Assert.Contains("does not answer", Assert.Single(line.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task SecondIngestionAtOneBroker_EndsTheFirstInWords()
+    {
+        using var data = new TempFolder();
+        await using var broker = await MosquittoServer.StartAsync();
+        var first = CityProcess.RunToExitAsync(
+            CityProgram.Ingestion, CityProcess.FreePort(), broker.Port, data.File("first"), "Development");
+        await broker.SaysAsync("cityops-ingestion");
+        await using var second = CityProcess.LaunchPart(CityProgram.Ingestion, broker.Port, data.File("second"), "Development");
+        var (exitCode, output) = await first;
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Broker:ClientId", output, StringComparison.Ordinal);
+        await second.StartedAsync();
+        Assert.Equal(0, await second.StopAsync("TERM"));
+    }
+
+    [Fact]
+    public async Task BrokerAccess_IsAVerb()
+    {
+        using var data = new TempFolder();
+        var (exitCode, output) = await CityProcess.RunVerbAsync(CityProgram.Ingestion, "broker-access");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Usage: broker-access", output, StringComparison.Ordinal);
+        var (made, _) = await CityProcess.RunVerbAsync(CityProgram.Ingestion, "broker-access", "--folder", data.Path, "--device", "aq-1");
+        Assert.Equal(0, made);
+        Assert.Equal(["acl", "passwd"], Directory.GetFiles(data.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
     static Task<(int ExitCode, string Output)> RunAsync(string data, int port, params string[] settings) =>
         CityProcess.RunToExitAsync(CityProgram.Ingestion, port, CityProcess.FreePort(), data, "Production", settings);
 }
