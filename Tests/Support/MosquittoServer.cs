@@ -90,9 +90,11 @@ sealed partial class MosquittoServer : IAsyncDisposable
     }
 
     /// <summary>The ids of the packets of a kind between a client and us, in order; kinds as in the log, such as "Received PUBACK from".</summary>
-    public List<int> PacketIds(string kind, string client, int after = 0) =>
+    /// <param name="topic">Of a PUBLISH; null = all.</param>
+    public List<int> PacketIds(string kind, string client, int after = 0, string? topic = null) =>
     [
         .. _log.Skip(after).Where(line => line.Contains($"{kind} {client} (", StringComparison.Ordinal))
+            .Where(line => topic is null || line.Contains($"'{topic}'", StringComparison.Ordinal))
             .Select(line => Mid().Match(line)).Select(mid => int.Parse(mid.Groups[1].ValueSpan, CultureInfo.InvariantCulture)),
     ];
 

@@ -41,7 +41,9 @@ sealed class ExternalBroker(
                     [DoorState.Unacknowledged] = _connection?.Window.Messages ?? 0, [DoorState.Reconnects] = Math.Max(0, _connects - 1),
                 };
                 return _trouble is null
-                    ? new DoorState(true, _since, $"Messages come from the broker at {options.Address}.", numbers)
+                    ? new DoorState(true, _since, _connection is { IsPaused: true }
+                        ? $"Reading from the broker at {options.Address} pauses until more of what came is in the journal."
+                        : $"Messages come from the broker at {options.Address}.", numbers)
                     : new DoorState(false, _since, $"No messages from the broker at {options.Address}: {_trouble}.", numbers);
             }
         }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Threading.Channels;
 using CityOps.Core.Wire;
 using CityOps.Ingestion.Intake;
 using Microsoft.Extensions.Logging;
@@ -16,7 +15,6 @@ namespace CityOps.Ingestion.Mqtt.External;
 /// </summary>
 sealed class ExternalConnection : IAsyncDisposable
 {
-    const int MostAcknowledgedTogether = 10_000;
     const uint SessionExpirySeconds = 14 * 24 * 3600;
     static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
@@ -27,7 +25,7 @@ sealed class ExternalConnection : IAsyncDisposable
     readonly BrokerStreams _streams;
     readonly TaskCompletionSource<MqttClientDisconnectedEventArgs> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly CancellationTokenSource _ended = new();
-    readonly Channel<Taken> _taken = Channel.CreateUnbounded<Taken>(new UnboundedChannelOptions { SingleReader = true });
+    readonly AcknowledgementQueue _queue;
     readonly Lock _gate = new();
     Task _acknowledging = Task.CompletedTask;
     bool _closing;
@@ -36,6 +34,7 @@ sealed class ExternalConnection : IAsyncDisposable
     {
         (_options, _intake, _log) = (options, intake, log);
         Window = new IntakeWindow(options.Limits);
+        _queue = new AcknowledgementQueue(Window, log);
         _streams = new BrokerStreams(options, Window.Arrived, WaitForRoomAsync);
 
         // Before the connect: what the session has kept comes right behind the broker's first answer.
@@ -74,7 +73,7 @@ sealed class ExternalConnection : IAsyncDisposable
             throw new IOException("the broker allows QoS 0 only, so it would lose messages; look at its max_qos");
         }
 
-        _acknowledging = AcknowledgeAsync();
+        _acknowledging = _queue.RunAsync(_streams.Opened!, _ended.Token);
 
         // No time limit: the broker's answers come behind all that it kept for us.
         await owner.ClaimAsync(_client, cancellationToken).ConfigureAwait(false);
@@ -90,7 +89,7 @@ sealed class ExternalConnection : IAsyncDisposable
         lock (_gate)
         {
             _closing = true;
-            _taken.Writer.TryComplete();
+            _queue.Complete();
         }
 
         if (_client.IsConnected)
@@ -110,16 +109,8 @@ sealed class ExternalConnection : IAsyncDisposable
         _ended.Dispose();
     }
 
-    /// <summary>Completes when all that was taken and not acknowledged is in the journal. To be called after <see cref="DisposeAsync"/>.</summary>
-    public async Task CommitsAsync(CancellationToken cancellationToken)
-    {
-        while (_taken.Reader.TryRead(out var left))
-        {
-            await left.Commit.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-    }
+    /// <inheritdoc cref="AcknowledgementQueue.CommitsAsync"/>
+    public Task CommitsAsync(CancellationToken cancellationToken) => _queue.CommitsAsync(cancellationToken);
 
     MqttClientOptions Options() => _options.Begin(_streams).WithClientId(_options.Settings.ClientId)
         .WithCleanStart(false).WithSessionExpiryInterval(SessionExpirySeconds)
@@ -159,7 +150,7 @@ sealed class ExternalConnection : IAsyncDisposable
             var bytes = Window.TakeSize();
             if (!_closing)
             {
-                _taken.Writer.TryWrite(new Taken(e, Take(e.ApplicationMessage), bytes));
+                _queue.Add(e, Take(e.ApplicationMessage), bytes);
             }
         }
 
@@ -183,50 +174,6 @@ sealed class ExternalConnection : IAsyncDisposable
             _log.LogError(error, "BUG: a message on {Topic} cannot be taken and is lost", message.Topic);
             return Task.CompletedTask;
         }
-    }
-
-    /// <summary>In order of receipt: waits for the oldest commit, then takes all behind it that are done, and writes once.</summary>
-    async Task AcknowledgeAsync()
-    {
-        try
-        {
-            while (await _taken.Reader.WaitToReadAsync(_ended.Token).ConfigureAwait(false))
-            {
-                if (_taken.Reader.TryPeek(out var oldest))
-                {
-                    // Cancelled when the journal stops: neither this one nor any behind it is acknowledged.
-                    await oldest.Commit.WaitAsync(_ended.Token).ConfigureAwait(false);
-                    await AcknowledgeCommittedAsync(_streams.Opened!).ConfigureAwait(false);
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The connection ends, or the journal: who is left will be sent again.
-        }
-        catch (Exception e) when (e is MqttCommunicationException or IOException or InvalidOperationException or ObjectDisposedException)
-        {
-            // The connection is lost, and the one who watches it is told so by the library.
-            _log.LogDebug("Acknowledging ends: {Why}", e.Message);
-        }
-    }
-
-    async Task AcknowledgeCommittedAsync(CorkedStream stream)
-    {
-        var (messages, bytes) = (0, 0L);
-        stream.Cork();
-        while (messages < MostAcknowledgedTogether && _taken.Reader.TryPeek(out var next) && next.Commit.IsCompletedSuccessfully)
-        {
-            _taken.Reader.TryRead(out _);
-            (messages, bytes) = (messages + 1, bytes + next.PacketBytes);
-            if (next.Message.ApplicationMessage.QualityOfServiceLevel != MqttQualityOfServiceLevel.AtMostOnce)
-            {
-                await next.Message.AcknowledgeAsync(_ended.Token).ConfigureAwait(false);
-            }
-        }
-
-        await stream.UncorkAsync(_ended.Token).ConfigureAwait(false);
-        Window.Settled(messages, bytes);
     }
 
     /// <summary>The stream's question before each read.</summary>
@@ -279,7 +226,4 @@ sealed class ExternalConnection : IAsyncDisposable
             // Going anyway.
         }
     }
-
-    /// <summary>A message that waits for its acknowledgement.</summary>
-    readonly record struct Taken(MqttApplicationMessageReceivedEventArgs Message, Task Commit, int PacketBytes);
 }

@@ -7,10 +7,15 @@ namespace CityOps.Tests.Ingestion.Mqtt.External;
 public sealed class ExternalBrokerTests : IAsyncLifetime
 {
     ExternalCity _city = null!;
+    int _before;
 
     MosquittoServer Server => _city.Server;
 
-    public async ValueTask InitializeAsync() => _city = await ExternalCity.StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        _city = await ExternalCity.StartAsync();
+        _before = await _city.QuietAsync();
+    }
 
     public ValueTask DisposeAsync() => _city.DisposeAsync();
 
@@ -23,7 +28,7 @@ public sealed class ExternalBrokerTests : IAsyncLifetime
         {
             await Server.PublishAsync(IntakeCity.Aq1, Payload(1), "-q", "1");
             await Eventually.SatisfiesAsync(() => Task.FromResult(_city.City.Journal.WaitingMessages), n => n == 1, "the journal has it in its queue");
-            Assert.Equal((1, 0), ((int)_city.Unacknowledged, Acks()));
+            Assert.Equal((1, 0), ((int)_city.Unacknowledged, _city.Acknowledged(_before).Count));
         }
 
         await _city.ReceivedAsync(1);
@@ -57,7 +62,7 @@ public sealed class ExternalBrokerTests : IAsyncLifetime
         }
 
         await restart;
-        Assert.Equal((0, 0), (Acks(), _city.City.Total.Received));
+        Assert.Equal((0, 0), (_city.Acknowledged(_before).Count, _city.City.Total.Received));
         await _city.OpenAsync();
         await _city.ReceivedAsync(10);
         Assert.Equal((10, 0, 0), (_city.City.Readings().Count, _city.City.Total.Duplicate, _city.Missing));
@@ -71,6 +76,8 @@ public sealed class ExternalBrokerTests : IAsyncLifetime
             await PublishTenIntoTheQueueAsync();
             await Server.StopAsync();
             await ExternalCity.DownAsync(_city.Door);
+            Assert.Empty(_city.Acknowledged(_before));
+            _before = Server.Log.Count;
             await Server.StartAgainAsync();
         }
 
@@ -78,7 +85,8 @@ public sealed class ExternalBrokerTests : IAsyncLifetime
         await _city.ReceivedAsync(20);
         Assert.Equal((20, 10), (_city.City.Total.Decoded, _city.City.Total.Duplicate));
         Assert.Equal(10, _city.City.Readings().Count);
-        await AcknowledgedAsync(10);
+        await _city.QuietAsync(_before);
+        Assert.Equal(10, _city.Sent(IntakeCity.Aq1, _before).Intersect(_city.Acknowledged(_before)).Count());
     }
 
     async Task PublishTenIntoTheQueueAsync()
@@ -90,26 +98,30 @@ public sealed class ExternalBrokerTests : IAsyncLifetime
     [Fact]
     public async Task BrokerThatForgotUs_ReusesPacketIdsAndGetsNoStaleAcknowledgement()
     {
+        int forgotten;
         using (_city.City.Folder.HoldCommits())
         {
             await PublishTenIntoTheQueueAsync();
             await Server.KillAsync();
             Server.ForgetAll();
             await ExternalCity.DownAsync(_city.Door);
+            Assert.Empty(_city.Acknowledged(_before));
+            forgotten = Server.Log.Count;
             await Server.StartAgainAsync();
         }
 
         await ExternalCity.UpAsync(_city.Door);
-        var before = Server.Log.Count;
+        var before = await _city.QuietAsync(forgotten);
         using (_city.City.Folder.HoldCommits())
         {
             await Server.PublishLinesAsync(IntakeCity.Aq1, Enumerable.Range(10, 3).Select(Payload));
             await Eventually.SatisfiesAsync(() => Task.FromResult(_city.City.Journal.WaitingMessages), n => n == 3, "the journal has them in its queue");
-            Assert.Equal([1, 2, 3], Server.PacketIds("Sending PUBLISH to", Us, before));
-            Assert.Empty(Server.PacketIds("Received PUBACK from", Us, before));
+            Assert.Equal([2, 3, 4], _city.Sent(IntakeCity.Aq1, before));
+            Assert.Empty(_city.Acknowledged(before));
         }
 
         await _city.ReceivedAsync(13);
+        Assert.Equal([2, 3, 4], _city.Sent(IntakeCity.Aq1, _before).Take(3));
         await AcknowledgedAsync(3, before);
         Assert.Equal((13, 0), (_city.City.Readings().Count, _city.City.Total.Duplicate));
     }
@@ -127,7 +139,7 @@ public sealed class ExternalBrokerTests : IAsyncLifetime
 
         await _city.ReceivedAsync(Messages);
         await AcknowledgedAsync(Messages);
-        Assert.Equal(Server.PacketIds("Sending PUBLISH to", Us), Server.PacketIds("Received PUBACK from", Us));
+        Assert.Equal(_city.Sent(IntakeCity.Aq1), _city.Acknowledged(_before));
         Assert.InRange(_city.Door.Connection.Writes - writes, 1, 10);
     }
 
@@ -172,10 +184,6 @@ public sealed class ExternalBrokerTests : IAsyncLifetime
         await AcknowledgedAsync(6);
     }
 
-    const string Us = "cityops-ingestion";
-
-    int Acks() => Server.PacketIds("Received PUBACK from", Us).Count;
-
-    async Task AcknowledgedAsync(int messages, int after = 0) => await Eventually.SatisfiesAsync(
-        () => Task.FromResult(Server.PacketIds("Received PUBACK from", Us, after).Count), acks => acks == messages, $"{messages} messages are acknowledged");
+    async Task AcknowledgedAsync(int messages, int? after = null) => await Eventually.SatisfiesAsync(
+        () => Task.FromResult(_city.Acknowledged(after ?? _before).Count), acks => acks == messages, $"{messages} messages are acknowledged");
 }

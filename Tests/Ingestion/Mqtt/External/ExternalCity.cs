@@ -81,6 +81,23 @@ sealed class ExternalCity : IAsyncDisposable
     public Task SettledAsync() =>
         Eventually.SatisfiesAsync(() => Task.FromResult(Unacknowledged), left => left == 0, "everything is acknowledged");
 
+    /// <summary>Ids of PUBLISH packets that mosquitto has sent us, in order.</summary>
+    public List<int> Sent(string topic, int after = 0) => Server.PacketIds("Sending PUBLISH to", "cityops-ingestion", after, topic);
+
+    /// <summary>Ids that we have acknowledged, in order.</summary>
+    public List<int> Acknowledged(int after = 0) => Server.PacketIds("Received PUBACK from", "cityops-ingestion", after);
+
+    /// <summary>Waits until a new connection has said and heard all that belongs to its beginning; how much mosquitto has logged by then.</summary>
+    /// <param name="after">How much it had logged before the connection.</param>
+    public async Task<int> QuietAsync(int after = 0)
+    {
+        await Server.SaysAsync("Sending UNSUBACK to cityops-ingestion", after);
+        await Eventually.SatisfiesAsync(
+            () => Task.FromResult((Server.PacketIds("Sending PUBLISH to", "cityops-ingestion", after).Count, Acknowledged(after).Count)),
+            counts => counts.Item1 == counts.Item2, "what came at the beginning is acknowledged");
+        return Server.Log.Count;
+    }
+
     public static string Payload(int n) => IntakeCity.At(n / 1000.0, $"\"pm10\":{n % 500}", $"\"seq\":{n},");
 
     public async ValueTask DisposeAsync()

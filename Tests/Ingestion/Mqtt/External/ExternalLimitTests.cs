@@ -54,6 +54,7 @@ public sealed class ExternalLimitTests
     public async Task Stop_WaitsForTheCommitsAndAcknowledgesThem()
     {
         await using var city = await ExternalCity.StartAsync();
+        var before = await city.QuietAsync();
         Task closing;
         using (city.City.Folder.HoldCommits())
         {
@@ -65,7 +66,7 @@ public sealed class ExternalLimitTests
 
         await closing;
         await city.Server.SaysAsync("Received DISCONNECT from cityops-ingestion");
-        Assert.Equal(100, city.Server.PacketIds("Received PUBACK from", "cityops-ingestion").Count);
+        Assert.Equal(100, city.Acknowledged(before).Count);
         await city.OpenAsync();
         await city.Server.PublishAsync(IntakeCity.Aq1, ExternalCity.Payload(100), "-q", "1");
         await city.ReceivedAsync(101);

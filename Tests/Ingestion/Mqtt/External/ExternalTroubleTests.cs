@@ -1,7 +1,9 @@
 using CityOps.Ingestion.Mqtt;
 using CityOps.Tests.Ingestion.Intake;
+using CityOps.Tests.Ingestion.Live;
 using CityOps.Tests.Support;
 using Microsoft.Extensions.Logging;
+using MQTTnet;
 
 namespace CityOps.Tests.Ingestion.Mqtt.External;
 
@@ -48,6 +50,21 @@ public sealed class ExternalTroubleTests
         await city.Server.PublishAsync(IntakeCity.Aq1, ExternalCity.Payload(1), "-q", "1");
         await city.ReceivedAsync(1);
         Assert.Equal(0, second.State.Numbers[DoorState.Reconnects]);
+    }
+
+    [Fact]
+    public async Task BrokerThatSaysWhoWasThrownOut_IsBelieved()
+    {
+        // mosquitto 2.0.11 does not say it; brokers that keep to MQTT 5 do.
+        await using var broker = await LiveBroker.StartNewAsync();
+        await using var city = await ExternalCity.StartAsync(settings: settings => settings with { Port = broker.Port });
+        using var stranger = new MqttClientFactory().CreateMqttClient();
+
+        await stranger.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithClientId("cityops-ingestion").Build());
+
+        await Eventually.SatisfiesAsync(() => Task.FromResult(city.Program.ApplicationStopping.IsCancellationRequested), ends => ends, "the program ends");
+        await Assert.ThrowsAsync<SessionTakenOverException>(city.Door.CloseAsync);
+        Assert.Equal(1, city.Door.Attempts);
     }
 
     [Theory]
