@@ -65,9 +65,14 @@ static class CityProvider
                 throw new DamagedFileException(path, fault, Remedy);
             }
         }
-        catch (SqliteException e) when (DamagedFileException.Tells(e))
+        catch (SqliteException e)
         {
-            throw new DamagedFileException(path, Remedy, e);
+            if (DamagedFileException.Tells(e))
+            {
+                throw new DamagedFileException(path, Remedy, e);
+            }
+
+            // A lock, say, is met again by whoever opens the file to use it, and they have the patience for it.
         }
     }
 
