@@ -34,14 +34,7 @@ static class SplitDashboard
         services.AddSingleton(settings).AddSingleton(clock);
         services.AddCityDatabase(settings.CityFile, settings.AnnounceWithin);
         services.AddInfluxDbReader(settings);
-        services.AddMqttLink(_ => new MqttLinkOptions
-        {
-            Host = settings.Broker.Host,
-            Port = settings.Broker.Port,
-            Username = settings.Broker.Username,
-            Password = settings.Broker.Password,
-            Tls = settings.Broker.Tls,
-        });
+        services.AddMqttLink(_ => MqttLinkOptions.Of(settings.Broker));
         services.AddHostedService<HintSender>();
         IngestionClient.Add(services, settings);
         services.AddSingleton<IIngestion>(provider => new IngestionElsewhere(provider.GetRequiredService<IngestionClient>(), TimeProvider.System));

@@ -31,12 +31,7 @@ static class BrokerServices
     }
 
     /// <param name="own">Null = the broker is elsewhere.</param>
-    static MqttLinkOptions LinkOptions(BrokerSettings broker, OwnRole? own) => new()
-    {
-        Host = broker.Host,
-        Port = broker.Port,
-        Username = own is null ? broker.Username : OwnRole.User,
-        Password = own is null ? broker.Password : own.Password,
-        Tls = broker.Tls,
-    };
+    static MqttLinkOptions LinkOptions(BrokerSettings broker, OwnRole? own) => own is null
+        ? MqttLinkOptions.Of(broker)
+        : MqttLinkOptions.Of(broker) with { Username = OwnRole.User, Password = own.Password };
 }

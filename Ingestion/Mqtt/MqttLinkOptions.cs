@@ -1,3 +1,4 @@
+using CityOps.Ingestion.Configuration;
 using MQTTnet;
 
 namespace CityOps.Ingestion.Mqtt;
@@ -24,6 +25,10 @@ public sealed record MqttLinkOptions
     /// </summary>
     public string? ClientId { get; init; }
 
+    /// <summary>The broker of the settings, with the name and password that they give us there.</summary>
+    public static MqttLinkOptions Of(BrokerSettings broker) =>
+        new() { Host = broker.Host, Port = broker.Port, Username = broker.Username, Password = broker.Password, Tls = broker.Tls };
+
     /// <summary>The password is left out: records are printed into logs.</summary>
     public override string ToString() => $"{Host}:{Port}";
 
@@ -34,7 +39,7 @@ public sealed record MqttLinkOptions
             .WithCredentialsOf(Username, Password);
         if (Tls)
         {
-            builder.WithTlsOptions(tls => tls.UseTls());
+            builder.WithTlsOptions(tls => tls.UseTls().WithRevocationMode(BrokerTls.Revocation));
         }
 
         var built = builder.Build();

@@ -1,6 +1,8 @@
 using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Intake;
 using CityOps.Storage.City;
 using CityOps.Storage.Journal;
+using CityOps.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CityOps.Ingestion.Start;
@@ -9,10 +11,12 @@ namespace CityOps.Ingestion.Start;
 public static class CityFiles
 {
     /// <exception cref="SettingsException">The city database cannot be where the setting says.</exception>
+    /// <exception cref="DamagedFileException">A file cannot be read.</exception>
     /// <exception cref="SchemaTooNewException">A newer program wrote it.</exception>
     public static async Task OpenAsync(IServiceProvider services, CitySettings settings, TimeProvider clock)
     {
         services.GetRequiredService<Journal>();
+        services.GetRequiredService<IntakeMemory>();
         MakeFolderOf(settings.CityFile);
         await CityDatabaseSetup.MigrateAsync(services.GetRequiredService<IDbContextFactory<CityDatabase>>(), clock);
     }

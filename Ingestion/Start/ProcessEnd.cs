@@ -23,13 +23,13 @@ public static class ProcessEnd
         {
             return await program();
         }
-        catch (Exception e) when (e is SettingsException or NewerFormatException or TelemetryFormatException or SchemaTooNewException or InvalidDataException)
+        catch (Exception e) when (e is SettingsException or DamagedFileException or NewerFormatException or TelemetryFormatException or SchemaTooNewException or InvalidDataException)
         {
             return Say(1, e.Message);
         }
-        catch (Exception e) when ((e as SessionTakenOverException ?? e.InnerException as SessionTakenOverException) is { } over)
+        catch (Exception e) when (e is SessionTakenOverException || e.InnerException is SessionTakenOverException or DamagedFileException)
         {
-            return Say(1, over.Message);
+            return Say(1, (e as SessionTakenOverException ?? e.InnerException!).Message);
         }
         catch (PortInUseException e)
         {

@@ -28,10 +28,12 @@ public static class CityDatabaseSetup
 
     /// <summary>Brings the schema up to this program's; may be called by several processes at once, and again.</summary>
     /// <exception cref="SchemaTooNewException">The file was written by a newer program; nothing was changed.</exception>
+    /// <exception cref="Sqlite.DamagedFileException">The file cannot be read.</exception>
     public static async Task MigrateAsync(
         IDbContextFactory<CityDatabase> factory, TimeProvider clock, CancellationToken cancellationToken = default)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        db.CheckFile();
         if (await IsCurrentAsync(db, cancellationToken))
         {
             return;
@@ -46,13 +48,19 @@ public static class CityDatabaseSetup
 
     /// <summary>For a process that does not migrate: returns once another has brought the schema up to this program's.</summary>
     /// <exception cref="SchemaTooNewException">The file was written by a newer program.</exception>
+    /// <exception cref="Sqlite.DamagedFileException">The file cannot be read.</exception>
     public static async Task WaitForSchemaAsync(
         IDbContextFactory<CityDatabase> factory, TimeProvider clock, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var first = true; ; first = false)
         {
             await using (var db = await factory.CreateDbContextAsync(cancellationToken))
             {
+                if (first)
+                {
+                    db.CheckFile();
+                }
+
                 if (await IsCurrentAsync(db, cancellationToken))
                 {
                     return;

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using CityOps.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -44,6 +45,36 @@ static class CityProvider
     public static bool IsBusy(Exception error) =>
         (error as SqliteException ?? error.InnerException as SqliteException)?.SqliteErrorCode is
             SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED;
+
+    /// <summary>Reads the file once as a whole, before anybody relies on it: SQLite itself would meet a broken page only when it needs that page.</summary>
+    /// <exception cref="DamagedFileException">It cannot be read.</exception>
+    public static void CheckFile(this CityDatabase db)
+    {
+        if (!db.Database.IsSqlite() || db.Database.GetDbConnection().DataSource is var path && !File.Exists(path))
+        {
+            return;
+        }
+
+        const string Remedy =
+            "Restore it from its backup, or move it away with the -wal and -shm beside it: alerts, acknowledgements, rules and registry then begin anew.";
+        try
+        {
+            using var connection = SqliteFile.OpenForReading(path);
+            if (SqliteFile.FirstFault(connection) is { } fault)
+            {
+                throw new DamagedFileException(path, fault, Remedy);
+            }
+        }
+        catch (SqliteException e)
+        {
+            if (DamagedFileException.Tells(e))
+            {
+                throw new DamagedFileException(path, Remedy, e);
+            }
+
+            // A lock, say, is met again by whoever opens the file to use it, and they have the patience for it.
+        }
+    }
 
     /// <summary>
     /// Takes the right to migrate this file, across processes. Entity Framework's own lock is a row that outlives a killed

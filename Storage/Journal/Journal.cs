@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -56,6 +57,7 @@ public sealed class Journal : IAsyncDisposable
 
     /// <param name="options">Its folder is made when missing.</param>
     /// <exception cref="Sqlite.NewerFormatException">A file was written by a newer program.</exception>
+    /// <exception cref="Sqlite.DamagedFileException">A file cannot be read, or is missing.</exception>
     /// <exception cref="InvalidDataException">A segment belongs to another journal.</exception>
     public static Journal Open(JournalOptions options, TimeProvider clock, ILogger logger)
     {
@@ -65,7 +67,15 @@ public sealed class Journal : IAsyncDisposable
         {
             var eighth = new DriveInfo(Path.GetFullPath(options.Folder)).TotalSize / 8;
             var bounded = options with { SegmentBytes = Math.Min(options.SegmentBytes, eighth) };
-            return new Journal(bounded, index, new JournalSegments(bounded, index), clock, logger);
+            var segments = new JournalSegments(bounded, index);
+            if (index.NewestSnapshot > segments.Head)
+            {
+                segments.Dispose();
+                throw JournalDamage.Of(options.Folder + Path.DirectorySeparatorChar, string.Create(
+                    CultureInfo.InvariantCulture, $"its files end at position {segments.Head}, its index knows {index.NewestSnapshot}, so a file is missing or empty"));
+            }
+
+            return new Journal(bounded, index, segments, clock, logger);
         }
         catch
         {

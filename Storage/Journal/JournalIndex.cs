@@ -36,23 +36,38 @@ public sealed partial class JournalIndex : IDisposable
     readonly Lock _gate = new();
     readonly SqliteConnection _connection;
 
+    /// <exception cref="NewerFormatException">Written by a newer program.</exception>
+    /// <exception cref="DamagedFileException">It cannot be read.</exception>
     public JournalIndex(string path)
     {
-        _connection = SqliteFile.OpenForWriting(path);
         try
         {
+            _connection = SqliteFile.OpenForWriting(path);
+            if (SqliteFile.FirstFault(_connection) is { } fault)
+            {
+                throw JournalDamage.Of(path, fault);
+            }
+
             SqliteFile.EnsureFormat(_connection, Format, Format1 + Format2, Format2);
             JournalId = ReadOrMakeId();
             _newestDeadLetter = SqliteFile.Scalar(_connection, "SELECT max(position) FROM dead_letter") as long? ?? 0;
         }
+        catch (SqliteException e) when (DamagedFileException.Tells(e))
+        {
+            _connection?.Dispose();
+            throw JournalDamage.Of(path, e);
+        }
         catch
         {
-            _connection.Dispose();
+            _connection?.Dispose();
             throw;
         }
     }
 
     public Guid JournalId { get; }
+
+    /// <summary>Of the batch that the newest snapshot stands for; 0 without one. Snapshots are of batches on disk.</summary>
+    internal long NewestSnapshot => SqliteFile.Scalar(_connection, "SELECT max(position) FROM snapshot") as long? ?? 0;
 
     /// <summary>Keeps the newest snapshot of a name, on disk when it returns.</summary>
     public void SaveSnapshot(string name, long position, ReadOnlyMemory<byte> body)

@@ -48,8 +48,21 @@ sealed class JournalSegment : IDisposable
 
     /// <exception cref="NewerFormatException">Written by a newer program.</exception>
     /// <exception cref="InvalidDataException">The file belongs to another journal.</exception>
+    /// <exception cref="DamagedFileException">It cannot be read.</exception>
     /// <param name="after">Position of the last batch of the files before: a file without a batch of its own must not forget it.</param>
     public static JournalSegment Open(string path, Guid journalId, long after)
+    {
+        try
+        {
+            return OpenSound(path, journalId, after);
+        }
+        catch (SqliteException e) when (DamagedFileException.Tells(e))
+        {
+            throw JournalDamage.Of(path, e);
+        }
+    }
+
+    static JournalSegment OpenSound(string path, Guid journalId, long after)
     {
         var connection = SqliteFile.OpenForWriting(path);
         try

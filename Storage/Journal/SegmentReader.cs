@@ -4,16 +4,20 @@ using Microsoft.Data.Sqlite;
 
 namespace CityOps.Storage.Journal;
 
-/// <summary>Reads committed rows of one segment file beside its writer. Not thread-safe.</summary>
+/// <summary>
+/// Reads committed rows of one segment file beside its writer. Not thread-safe. A batch that cannot be read is a
+/// <see cref="DamagedFileException"/>: nobody may pass it in silence.
+/// </summary>
 sealed class SegmentReader : IDisposable
 {
     readonly SqliteConnection _connection;
     readonly SqliteCommand _next;
+    readonly string _path;
     readonly Guid _journalId;
 
     public SegmentReader(string path, Guid journalId)
     {
-        _journalId = journalId;
+        (_path, _journalId) = (path, journalId);
         _connection = SqliteFile.OpenForReading(path);
         _next = _connection.CreateCommand();
         _next.CommandText = "SELECT position, received_at, messages, readings FROM batch WHERE position > $after ORDER BY position LIMIT 1";
@@ -21,24 +25,24 @@ sealed class SegmentReader : IDisposable
     }
 
     /// <summary>The first batch after a position, or null when the file has none.</summary>
-    public JournalBatch? Next(long after)
+    public JournalBatch? Next(long after) => Sound(() =>
     {
         _next.Parameters[0].Value = after;
         using var row = _next.ExecuteReader();
         return row.Read()
             ? BatchCodec.Read(new JournalPosition(_journalId, row.GetInt64(0)), row.GetInt64(1), (byte[])row[2], (byte[])row[3])
             : null;
-    }
+    });
 
     /// <summary>The messages of each batch, newest batch first: for what looks back and needs no readings.</summary>
     public IEnumerable<(long Position, JournalMessage[] Messages)> MessagesBackwards()
     {
         using var command = _connection.CreateCommand();
         command.CommandText = "SELECT position, messages FROM batch ORDER BY position DESC";
-        using var row = command.ExecuteReader();
-        while (row.Read())
+        using var row = Sound(command.ExecuteReader);
+        while (Sound(row.Read))
         {
-            yield return (row.GetInt64(0), BatchCodec.ReadMessages((byte[])row[1]).Messages);
+            yield return Sound(() => (row.GetInt64(0), BatchCodec.ReadMessages((byte[])row[1]).Messages));
         }
     }
 
@@ -66,6 +70,22 @@ sealed class SegmentReader : IDisposable
         }
 
         return rows;
+    }
+
+    T Sound<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException e) when (DamagedFileException.Tells(e))
+        {
+            throw JournalDamage.Of(_path, e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw JournalDamage.Of(_path, e.Message.TrimEnd('.'), e);
+        }
     }
 
     public void Dispose()

@@ -9,10 +9,18 @@ static class SqliteFile
     public static SqliteConnection OpenForWriting(string path, int pageSize = 4096)
     {
         var connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
-        Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA page_size={pageSize}"));
-        Execute(connection, "PRAGMA journal_mode=WAL");
-        Execute(connection, "PRAGMA synchronous=FULL");
-        return connection;
+        try
+        {
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA page_size={pageSize}"));
+            Execute(connection, "PRAGMA journal_mode=WAL");
+            Execute(connection, "PRAGMA synchronous=FULL");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     public static SqliteConnection OpenForReading(string path) => Connect(path, SqliteOpenMode.ReadOnly);
@@ -30,6 +38,13 @@ static class SqliteFile
         command.CommandText = sql;
         return command.ExecuteScalar() is var value and not DBNull ? value : null;
     }
+
+    /// <summary>
+    /// Reads the whole file and says what is wrong with its structure; null = nothing. For small files: a large one takes seconds.
+    /// </summary>
+    /// <exception cref="SqliteException">So wrong that SQLite does not look further, or something else is.</exception>
+    public static string? FirstFault(SqliteConnection connection) =>
+        Scalar(connection, "PRAGMA quick_check(1)") is string found and not "ok" ? found.ReplaceLineEndings(" ").TrimEnd('.') : null;
 
     /// <summary>
     /// Makes a new file's tables and writes its format, or brings an existing one to this format.

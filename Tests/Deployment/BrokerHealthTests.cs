@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CityOps.Tests.Simulators.Mosquitto;
+using CityOps.Tests.Ingestion.Mqtt.Access;
 using CityOps.Tests.Support;
 
 namespace CityOps.Tests.Deployment;
@@ -10,10 +10,11 @@ public sealed class BrokerHealthTests
     [Fact]
     public async Task Broker_IsWellWhileItAnswersAndTurnsStrangersAway()
     {
-        await using var broker = new CityBroker();
-        Assert.NotEqual(0, await LookAsync(broker.Port));
-        await broker.StartAsync();
+        var (broker, _) = await AccessRun.StartAsync();
+        await using var running = broker;
         Assert.Equal(0, await LookAsync(broker.Port));
+        await broker.StopAsync();
+        Assert.NotEqual(0, await LookAsync(broker.Port));
     }
 
     static async Task<int> LookAsync(int port)

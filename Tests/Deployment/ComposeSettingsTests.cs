@@ -107,9 +107,6 @@ public sealed class ComposeSettingsTests
     }
 
     /// <summary>The settings file of the program that a service runs.</summary>
-    static IConfiguration FileOf(string name)
-    {
-        var own = $"{(name == "ingestion" ? "Ingestion" : "Dashboard")}/appsettings.json";
-        return new ConfigurationBuilder().AddJsonFile(Path.Combine(Sources.Root, File.Exists(Path.Combine(Sources.Root, own)) ? own : "Dashboard/appsettings.json")).Build();
-    }
+    static IConfiguration FileOf(string name) =>
+        new ConfigurationBuilder().AddJsonFile(Path.Combine(Sources.Root, name == "ingestion" ? "Ingestion" : "Dashboard", "appsettings.json")).Build();
 }

@@ -41,10 +41,13 @@ sealed class BrokerStreams(ExternalOptions options, Action<int>? published = nul
 
     async Task<Stream> EncryptAsync(Stream network, CancellationToken cancellationToken)
     {
-        var terms = new SslClientAuthenticationOptions { TargetHost = options.Settings.Host };
+        var terms = new SslClientAuthenticationOptions
+        {
+            TargetHost = options.Settings.Host, CertificateRevocationCheckMode = BrokerTls.Revocation,
+        };
         if (options.TrustedRoots is { } roots)
         {
-            terms.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            terms.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = BrokerTls.Revocation };
             terms.CertificateChainPolicy.CustomTrustStore.AddRange(roots);
         }
 

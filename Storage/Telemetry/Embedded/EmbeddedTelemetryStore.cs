@@ -61,6 +61,7 @@ public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter,
     /// <summary>Opens the file, or makes it.</summary>
     /// <exception cref="TelemetryFormatException">The file is newer than this version, or is not a telemetry store.</exception>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="Sqlite.DamagedFileException">The file cannot be read.</exception>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public static async ValueTask<EmbeddedTelemetryStore> OpenAsync(
         EmbeddedStoreOptions options, TimeProvider clock, ILogger? logger = null)

@@ -1,6 +1,7 @@
 using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Storage.Journal;
+using CityOps.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace CityOps.Storage.Telemetry.Embedded;
@@ -37,7 +38,23 @@ static class TelemetryFile
 
     /// <summary>Opens the file to write, makes it where there is none, and says what is in it.</summary>
     /// <exception cref="TelemetryFormatException">A newer format, or not a telemetry store.</exception>
+    /// <exception cref="DamagedFileException">It cannot be read.</exception>
     public static (SqliteConnection Connection, TelemetryFileState State) OpenToWrite(string path)
+    {
+        try
+        {
+            return OpenSound(path);
+        }
+        catch (SqliteException e) when (DamagedFileException.Tells(e))
+        {
+            throw new DamagedFileException(
+                path,
+                "Restore it from its backup, or move it away with the -wal and -shm beside it: the readings in it are then lost, but for those the journal still has.",
+                e);
+        }
+    }
+
+    static (SqliteConnection Connection, TelemetryFileState State) OpenSound(string path)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
         {
@@ -135,7 +152,7 @@ static class TelemetryFile
                 _ => throw NotOurs(path, null),
             };
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_ERROR or SQLitePCL.raw.SQLITE_NOTADB)
+        catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_ERROR)
         {
             throw NotOurs(path, e);
         }

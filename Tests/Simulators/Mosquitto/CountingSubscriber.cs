@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
+using CityOps.Ingestion.Mqtt;
 using MQTTnet;
 using MQTTnet.Protocol;
 
@@ -21,8 +22,8 @@ sealed class CountingSubscriber : IAsyncDisposable
     Task loop = Task.CompletedTask;
     long messages;
 
-    CountingSubscriber(int port) => options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port)
-        .WithClientId("counter").WithCredentials("counter", CityBroker.Password).WithCleanStart(false).WithSessionExpiryInterval(3_600)
+    CountingSubscriber(int port, string password) => options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port)
+        .WithClientId("counter").WithCredentials(OwnRole.User, password).WithCleanStart(false).WithSessionExpiryInterval(3_600)
         .WithReceiveMaximum(65_535).Build();
 
     /// <summary>Different messages: of one that came twice, one.</summary>
@@ -31,9 +32,10 @@ sealed class CountingSubscriber : IAsyncDisposable
     /// <summary>Messages, those that came twice twice.</summary>
     public long Messages => Interlocked.Read(ref messages);
 
-    public static async Task<CountingSubscriber> StartAsync(int port)
+    /// <param name="password">Of CityOps itself.</param>
+    public static async Task<CountingSubscriber> StartAsync(int port, string password)
     {
-        var one = new CountingSubscriber(port);
+        var one = new CountingSubscriber(port, password);
         one.loop = one.KeepListeningAsync();
         await one.subscribed.Task.WaitAsync(TimeSpan.FromSeconds(20));
         return one;

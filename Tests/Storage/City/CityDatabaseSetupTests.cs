@@ -1,5 +1,6 @@
 using System.Globalization;
 using CityOps.Storage.City;
+using CityOps.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +66,23 @@ public sealed class CityDatabaseSetupTests : IDisposable
         Assert.Contains("29990101000000_Later", error.Message, StringComparison.Ordinal);
         Assert.Contains(_file.Path, error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<SchemaTooNewException>(() => CityDatabaseSetup.WaitForSchemaAsync(_file.Open(), TimeProvider.System, default));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task DamagedFile_IsRefusedByWhoMigratesAndByWhoWaits(int wholePages)
+    {
+        await MigrateAsync();
+        await ScalarAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        SqliteConnection.ClearAllPools();
+        var bytes = await File.ReadAllBytesAsync(_file.Path);
+        bytes.AsSpan(wholePages * 4_096, 4_096).Fill(0xA5);
+        await File.WriteAllBytesAsync(_file.Path, bytes);
+
+        var error = await Assert.ThrowsAsync<DamagedFileException>(MigrateAsync);
+        Assert.StartsWith($"{_file.Path} is damaged: ", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<DamagedFileException>(() => CityDatabaseSetup.WaitForSchemaAsync(_file.Open(), TimeProvider.System, default));
     }
 
     [Fact]

@@ -97,6 +97,38 @@ public sealed class JournalRestartTests
     }
 
     [Fact]
+    public async Task BatchThatCannotBeRead_IsNotPassedInSilence()
+    {
+        using var folder = new JournalFolder();
+        await using (var journal = folder.Open())
+        {
+            await JournalFolder.AppendAsync(journal, 0, 2_000);
+        }
+
+        var path = Path.Combine(folder.Path, "1.db");
+        var bytes = await File.ReadAllBytesAsync(path);
+        bytes.AsSpan(bytes.Length / 3, bytes.Length / 3).Fill(0xA5);
+        await File.WriteAllBytesAsync(path, bytes);
+        await using var again = folder.Open();
+        var refused = Assert.Throws<DamagedFileException>(() => JournalFolder.Read(again));
+        Assert.Contains(path, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SegmentThatIsGone_IsMissed()
+    {
+        using var folder = new JournalFolder();
+        await using (var journal = folder.Open())
+        {
+            await JournalFolder.AppendAsync(journal, 0, 10);
+            journal.Index.SaveSnapshot("ledger", journal.Head, new byte[] { 1 });
+        }
+
+        File.Delete(Path.Combine(folder.Path, "1.db"));
+        Assert.Contains("missing", Assert.Throws<DamagedFileException>(() => folder.Open()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SegmentOfAnotherJournal_IsRefusedInWords()
     {
         using var folder = new JournalFolder();

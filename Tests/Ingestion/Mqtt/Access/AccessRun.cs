@@ -26,12 +26,16 @@ sealed record AccessRun(int Code, string Output, string Error)
     }
 
     /// <summary>mosquitto with that configuration and files made for these.</summary>
-    public static async Task<(MosquittoServer Server, IReadOnlyDictionary<string, string> Passwords)> StartAsync(params string[] more)
+    public static Task<(MosquittoServer Server, IReadOnlyDictionary<string, string> Passwords)> StartAsync(params string[] more) =>
+        StartWithAsync(ShippedConfiguration(), more);
+
+    /// <param name="configuration">As of <see cref="MosquittoServer.StartAsync"/>.</param>
+    public static async Task<(MosquittoServer Server, IReadOnlyDictionary<string, string> Passwords)> StartWithAsync(string configuration, params string[] more)
     {
         using var made = new TempFolder();
         var run = In(made.Path, more);
         Assert.Equal((0, ""), (run.Code, run.Error));
         var files = new[] { "passwd", "acl" }.Select(name => (name, File.ReadAllText(made.File(name)))).ToArray();
-        return (await MosquittoServer.StartAsync(ShippedConfiguration(), files), run.Passwords);
+        return (await MosquittoServer.StartAsync(configuration, files), run.Passwords);
     }
 }

@@ -1,4 +1,5 @@
 using CityOps.Core.Readings;
+using CityOps.Storage.Sqlite;
 using CityOps.Storage.Telemetry;
 using CityOps.Storage.Telemetry.Embedded;
 using static CityOps.Tests.Storage.Telemetry.TestBatches;
@@ -32,19 +33,21 @@ public sealed class EmbeddedStoreFileTests : IDisposable
         Assert.Equal(before, await File.ReadAllBytesAsync(file.Path));
     }
 
-    [Theory]
-    [InlineData("this is no database, only some text that is long enough to be looked at as one, and then a little more of it", null)]
-    [InlineData("", "CREATE TABLE somebody (elses)")]
-    [InlineData("", "CREATE TABLE meta (format INTEGER, id INTEGER)")]
-    [InlineData("", "CREATE TABLE meta (format TEXT, id INTEGER); INSERT INTO meta VALUES ('x', 1)")]
-    public async Task FileOfSomethingElse_IsRefusedInWords(string content, string? sql)
+    [Fact]
+    public async Task FileThatIsNoDatabase_IsRefusedInWords()
     {
-        await File.WriteAllTextAsync(file.Path, content);
-        if (sql is not null)
-        {
-            file.Ask(sql);
-        }
+        await File.WriteAllTextAsync(file.Path, "this is no database, only some text that is long enough to be looked at as one, and then a little more of it");
+        var refused = await Assert.ThrowsAsync<DamagedFileException>(async () => await file.OpenAsync());
+        Assert.Contains($"{file.Path} is damaged: ", refused.Message, StringComparison.Ordinal);
+    }
 
+    [Theory]
+    [InlineData("CREATE TABLE somebody (elses)")]
+    [InlineData("CREATE TABLE meta (format INTEGER, id INTEGER)")]
+    [InlineData("CREATE TABLE meta (format TEXT, id INTEGER); INSERT INTO meta VALUES ('x', 1)")]
+    public async Task FileOfSomethingElse_IsRefusedInWords(string sql)
+    {
+        file.Ask(sql);
         var refused = await Assert.ThrowsAsync<TelemetryFormatException>(async () => await file.OpenAsync());
         Assert.Contains("is not a telemetry store", refused.Message, StringComparison.Ordinal);
     }
