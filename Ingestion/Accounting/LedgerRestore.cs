@@ -40,6 +40,7 @@ static class LedgerRestore
     {
         var (position, body) = ledger.Save();
         journal.Index.SaveSnapshot(SnapshotName, position, body);
+        journal.Index.TrimDeadLetters(position);
         journal.Pass(SnapshotName, position);
     }
 

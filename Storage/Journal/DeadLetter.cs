@@ -13,7 +13,7 @@ public sealed record DeadLetter(long Id, long Position, int Message, int Reading
     public const int MaxLine = 16 * 1024;
     public const int MaxError = 2 * 1024;
 
-    /// <summary>The newest so many are kept, and those that the store may meet again after a crash.</summary>
+    /// <summary>The newest so many are kept, and those that the store may meet, or the ledger count, again after a crash.</summary>
     public const int Kept = 10_000;
 }
 

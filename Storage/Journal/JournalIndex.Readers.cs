@@ -22,13 +22,6 @@ public sealed partial class JournalIndex
                 SaveLatest(name, latest);
             }
 
-            if (_newestDeadLetter > 0)
-            {
-                Execute(
-                    "DELETE FROM dead_letter WHERE position <= $1 AND id <= (SELECT id FROM dead_letter ORDER BY id DESC LIMIT 1 OFFSET $2)",
-                    reader.Position.Position, DeadLetter.Kept);
-            }
-
             transaction.Commit();
         }
     }
@@ -101,6 +94,25 @@ public sealed partial class JournalIndex
             }
 
             return letters;
+        }
+    }
+
+    /// <summary>
+    /// Forgets the oldest beyond <see cref="DeadLetter.Kept"/>. What a reader may meet again, and what is not counted, stays: the
+    /// ledger of a start asks for it.
+    /// </summary>
+    /// <param name="counted">Position up to which a ledger that is on disk has counted them.</param>
+    public void TrimDeadLetters(long counted)
+    {
+        lock (_gate)
+        {
+            if (_newestDeadLetter > 0)
+            {
+                Execute(
+                    "DELETE FROM dead_letter WHERE position <= min($1, (SELECT min(position) FROM reader WHERE journal = $2)) " +
+                    "AND id <= (SELECT id FROM dead_letter ORDER BY id DESC LIMIT 1 OFFSET $3)",
+                    counted, JournalId.ToByteArray(), DeadLetter.Kept);
+            }
         }
     }
 

@@ -74,13 +74,20 @@ sealed class InfluxDatabases(InfluxDbOptions options, InfluxDbClient client, ILo
         IsForbidden = error.Contains("authoriz", StringComparison.OrdinalIgnoreCase) || error.Contains("privilege", StringComparison.OrdinalIgnoreCase),
     };
 
-    /// <summary>Columns: name, duration, shardGroupDuration, replicaN, default.</summary>
-    static (string Name, string Duration) DefaultPolicy(JsonElement answer)
+    /// <summary>Columns: name, duration, shardGroupDuration, replicaN, default. A database without policies has no values.</summary>
+    (string Name, string Duration) DefaultPolicy(JsonElement answer)
     {
         var series = answer.GetProperty("results")[0].GetProperty("series")[0];
         var columns = series.GetProperty("columns").EnumerateArray().Select(c => c.GetString()).ToList();
-        var row = series.GetProperty("values").EnumerateArray().First(r => r[columns.IndexOf("default")].GetBoolean());
-        return (row[columns.IndexOf("name")].GetString()!, row[columns.IndexOf("duration")].GetString()!);
+        var rows = series.TryGetProperty("values", out var values) ? values.EnumerateArray() : default;
+        foreach (var row in rows.Where(row => row[columns.IndexOf("default")].GetBoolean()))
+        {
+            return (row[columns.IndexOf("name")].GetString()!, row[columns.IndexOf("duration")].GetString()!);
+        }
+
+        throw new TelemetryStoreException(
+            $"{options.Name} has no default retention policy for {options.RawDatabase}, so it takes nothing. Make one: " +
+            $"CREATE RETENTION POLICY \"autogen\" ON {InfluxQl.Name(options.RawDatabase)} DURATION INF REPLICATION 1 DEFAULT", LineSender.ProbePause);
     }
 
     /// <summary>As the server writes it: <c>720h0m0s</c>, <c>1m30s</c>, <c>0s</c>.</summary>

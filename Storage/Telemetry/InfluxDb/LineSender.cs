@@ -4,8 +4,10 @@ namespace CityOps.Storage.Telemetry.InfluxDb;
 
 /// <summary>
 /// Brings lines into the raw database, in order, one request at a time: which of two values for one moment wins is decided by
-/// their order. Splits what is too large, and halves what is refused until the guilty lines stand alone. Halves are sent in
-/// order too, and good lines may be sent again: that writes what is there already. One caller.
+/// their order. Splits what is too large, and halves what is refused until the guilty lines stand alone or the server says that
+/// it dropped them all. Halves are sent in order too, and good lines may be sent again: that writes what is there already. What
+/// is settled stays settled when the same lines come again, so that many refusals end even at a server that fails now and then.
+/// One caller.
 /// </summary>
 sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDatabases databases)
 {
@@ -18,6 +20,7 @@ sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDa
     int mostBytes = int.MaxValue;
     (JournalPosition Batch, int Reading) failing;
     int serverErrors;
+    Settled settled = new(default);
     byte[] lastGood = [];
 
     /// <summary>Where the request ends that begins with a line.</summary>
@@ -39,10 +42,16 @@ sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDa
         LineBuilder lines, int from, int to, (JournalPosition Batch, int Reading) first, Action<Line, string> refused, CancellationToken cancellationToken)
     {
         var halving = serverErrors >= ServerErrorsUntilHalving && failing == first;
+        settled = settled.First == first ? settled : new Settled(first);
+        var begin = from + settled.TellAgain(to - from, (line, words) => refused(lines.Lines[from + line], words));
         try
         {
-            await SendAsync(new Part(lines, from, to, halving, refused, cancellationToken));
-            (serverErrors, failing) = (0, default);
+            if (begin < to)
+            {
+                await SendAsync(new Part(lines, begin, to, halving, refused, settled, from, cancellationToken));
+            }
+
+            (serverErrors, failing, settled) = (0, default, new Settled(default));
         }
         catch (ServerErrorException e)
         {
@@ -58,10 +67,14 @@ sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDa
         switch (answer.Outcome)
         {
             case WriteOutcome.Written:
+                part.Settle();
                 return;
             case WriteOutcome.TooLarge:
                 mostBytes = part.Count > 1 ? Math.Min(mostBytes, part.Bytes.Length / 2) : mostBytes;
                 await HalveAsync(part, answer);
+                return;
+            case WriteOutcome.Refused when answer.HasDropped(part.Count):
+                part.Refuse(answer.Words);
                 return;
             case WriteOutcome.Refused:
                 await HalveAsync(part, answer);
@@ -127,7 +140,9 @@ sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDa
     }
 
     /// <summary>Some of the lines, and what becomes of those that are refused.</summary>
-    sealed record Part(LineBuilder Lines, int From, int To, bool Halving, Action<Line, string> Refused, CancellationToken Stop)
+    /// <param name="Origin">The line from which <paramref name="Settled"/> counts.</param>
+    sealed record Part(
+        LineBuilder Lines, int From, int To, bool Halving, Action<Line, string> Refused, Settled Settled, int Origin, CancellationToken Stop)
     {
         public int Count => To - From;
 
@@ -135,7 +150,43 @@ sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDa
 
         public ReadOnlyMemory<byte> Neighbour => To < Lines.Lines.Count ? Lines.Bytes(To, To + 1) : From > 0 ? Lines.Bytes(From - 1, From) : default;
 
-        public void Refuse(string words) => Refused(Lines.Lines[From], words);
+        public void Settle() => Settled.UpTo(To - Origin);
+
+        /// <summary>All of them.</summary>
+        public void Refuse(string words)
+        {
+            for (var line = From; line < To; line++)
+            {
+                Refused(Lines.Lines[line], words);
+                Settled.Refuse(line - Origin, words);
+            }
+
+            Settle();
+        }
+    }
+
+    /// <summary>How far the lines that begin with one have got, and which of them were refused, counted from that one.</summary>
+    sealed class Settled((JournalPosition Batch, int Reading) first)
+    {
+        readonly List<(int Line, string Words)> refused = [];
+        int count;
+
+        public (JournalPosition Batch, int Reading) First => first;
+
+        public void UpTo(int lines) => count = lines;
+
+        public void Refuse(int line, string words) => refused.Add((line, words));
+
+        /// <summary>Reports again what was refused among the first so many lines; returns how many of these are settled.</summary>
+        public int TellAgain(int lines, Action<int, string> tell)
+        {
+            foreach (var (line, words) in refused.TakeWhile(one => one.Line < lines))
+            {
+                tell(line, words);
+            }
+
+            return Math.Min(count, lines);
+        }
     }
 
     sealed class ServerErrorException(WriteAnswer answer) : Exception

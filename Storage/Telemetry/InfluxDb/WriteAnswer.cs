@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CityOps.Storage.Telemetry.InfluxDb;
 
 /// <summary>What to do after a write.</summary>
@@ -19,4 +21,15 @@ enum WriteOutcome
 
 /// <param name="Words">What the server said, or why there is no answer; empty when it was written.</param>
 /// <param name="RetryAfter">How long it asked us to wait; zero where it did not.</param>
-readonly record struct WriteAnswer(WriteOutcome Outcome, string Words, TimeSpan RetryAfter = default);
+readonly record struct WriteAnswer(WriteOutcome Outcome, string Words, TimeSpan RetryAfter = default)
+{
+    const string Dropped = " dropped=";
+
+    /// <summary>
+    /// Whether it says that it dropped so many lines. It never says more than it dropped; fewer when they belong to several of its
+    /// shards, because it speaks of one of them only.
+    /// </summary>
+    public bool HasDropped(int lines) =>
+        Outcome == WriteOutcome.Refused && Words.LastIndexOf(Dropped, StringComparison.Ordinal) is >= 0 and var at
+        && int.TryParse(Words.AsSpan(at + Dropped.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var dropped) && dropped == lines;
+}

@@ -75,12 +75,25 @@ public sealed class LedgerRestoreTests : IAsyncLifetime
     [InlineData(40, 40, 0, 0)]
     public void RefusedMessages_StayRefused_WhateverTheSnapshotKnew(int counted, int storedThen, int storedNow, int expected)
     {
-        _journal.Index.AddDeadLetters([.. new[] { 5, 15, 25, 35 }.Select(p => new DeadLetter(0, p, 0, 0, 0, "aq-1", "line", "no"))]);
+        _journal.Index.AddDeadLetters([.. new[] { 5, 15, 25, 35 }.Select(p => Letter(p, 0))]);
         Save(counted, storedThen);
         var ledger = LedgerRestore.Restore(_journal, storedNow, _logger);
         var counts = ledger.Total(0).Counts;
         Assert.Equal((Batches, storedNow - expected, expected, Batches - storedNow), (counts.Decoded, counts.Stored, counts.Refused, counts.Pending));
         Assert.Equal(expected, ledger.Device("aq-1", 0)!.Counts.Refused);
+    }
+
+    [Fact]
+    public void MoreDeadLettersThanAreKept_StayUntilTheyAreCounted()
+    {
+        _journal.Index.AddDeadLetters([Letter(5, 0), .. Enumerable.Range(0, DeadLetter.Kept).Select(reading => Letter(35, reading))]);
+        _journal.Index.SaveReader("influxdb", new ReaderPosition(new JournalPosition(_journal.Id, Batches), 0), []);
+        var ledger = LedgerRestore.Restore(_journal, Batches, _logger);
+        Assert.Equal(2, ledger.Total(0).Counts.Refused);
+
+        LedgerRestore.Save(ledger, _journal);
+        Assert.False(_journal.Index.Refused(0, Batches).Contains(5, 0));
+        Assert.Equal(2, LedgerRestore.Restore(_journal, Batches, _logger).Total(0).Counts.Refused);
     }
 
     [Fact]
@@ -109,6 +122,8 @@ public sealed class LedgerRestoreTests : IAsyncLifetime
         // What is gone stays counted.
         Check(LedgerRestore.Restore(_journal, Batches, _logger), Batches);
     }
+
+    static DeadLetter Letter(int position, int reading) => new(0, position, 0, reading, 0, "aq-1", "line", "no");
 
     void Save(int counted, int stored)
     {

@@ -131,18 +131,28 @@ public sealed class JournalIndexTests : IDisposable
     }
 
     [Fact]
-    public void OldDeadLetters_Go_ButNotThoseTheStoreMayMeetAgain()
+    public void OldDeadLetters_Go_ButNotThoseTheStoreMayMeetOrTheLedgerCountAgain()
     {
+        const int Last = DeadLetter.Kept + 50;
         using var index = new JournalIndex(_path);
-        index.AddDeadLetters([.. Enumerable.Range(1, DeadLetter.Kept + 50).Select(n => Letter(n, 0))]);
-        index.SaveReader("store", At(20), []);
-        Assert.Equal(21, index.DeadLetters(long.MaxValue, int.MaxValue)[^1].Position);
-        index.SaveReader("store", At(DeadLetter.Kept + 50), []);
-        var left = index.DeadLetters(long.MaxValue, int.MaxValue);
-        Assert.Equal((DeadLetter.Kept, 51), (left.Count, left[^1].Position));
+        index.AddDeadLetters([.. Enumerable.Range(1, Last).Select(n => Letter(n, 0))]);
+        index.TrimDeadLetters(Last);
+        Assert.Equal(1, Oldest());
+        index.SaveReader("store", At(20, index.JournalId), []);
+        Assert.Equal(1, Oldest());
+        index.TrimDeadLetters(10);
+        Assert.Equal(11, Oldest());
+        index.TrimDeadLetters(Last);
+        Assert.Equal(21, Oldest());
+        index.SaveReader("store", At(Last, index.JournalId), []);
+        index.TrimDeadLetters(Last);
+        Assert.Equal(51, Oldest());
+
+        long Oldest() => index.DeadLetters(long.MaxValue, int.MaxValue)[^1].Position;
     }
 
-    static ReaderPosition At(long position) => new(new JournalPosition(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), position), position * 1_000);
+    static ReaderPosition At(long position, Guid? journal = null) =>
+        new(new JournalPosition(journal ?? new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), position), position * 1_000);
 
     static Reading Some(double value) => new(Pm10, 1_000, 2_000, value, Quality.Good, QualityReasons.None);
 

@@ -94,6 +94,20 @@ public sealed class InfluxErrorTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData(""","values":[["mine","0s","168h0m0s",1,false]]""")]
+    public async Task DatabaseWithoutADefaultPolicy_IsAFaultOfTheConfiguration(string policies)
+    {
+        var answer = """{"results":[{"statement_id":0,"series":[{"columns":["name","duration","shardGroupDuration","replicaN","default"]""" + policies + "}]}]}";
+        await using var server = new FakeInflux(_ => FakeAnswer.Written, answer);
+        await using var site = new InfluxSite(server.Url);
+        var e = await RefusalAsync(site, Batch(1, Good(Pm10, T0, 1)));
+        Assert.Equal(TimeSpan.FromSeconds(30), e.PauseAtLeast);
+        Assert.Contains("CREATE RETENTION POLICY", e.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Writes);
+    }
+
+    [Theory]
     [InlineData(400)]
     [InlineData(422)]
     public async Task PoisonAmongTenThousand_IsOneDeadLetter_AndAllElseIsStored(int status)
