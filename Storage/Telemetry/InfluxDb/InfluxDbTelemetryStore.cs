@@ -55,6 +55,9 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
     public Exception? LastError => position.LastError;
 
     /// <inheritdoc/>
+    public ValueTask PrepareAsync(CancellationToken cancellationToken) => databases.EnsureOnceAsync(cancellationToken);
+
+    /// <inheritdoc/>
     /// <exception cref="TelemetryStoreException">Not now; its message says why, and its pause how long to wait at least.</exception>
     /// <exception cref="SqliteException">A dead letter cannot be kept: its batch does not count as stored.</exception>
     public async ValueTask WriteAsync(IReadOnlyList<JournalBatch> batches, CancellationToken cancellationToken)
