@@ -24,7 +24,7 @@ static class ForwardedApi
     }
 
     public static void MapForwardedMetrics(this IEndpointRouteBuilder app) =>
-        app.MapGet("/metrics", ForwardAsync).RequireAuthorization(Policies.View).ExcludeFromDescription();
+        app.MapGet("/metrics", ForwardAsync).RequireAuthorization(Policies.View);
 
     static async Task ForwardAsync(HttpContext context, IngestionClient ingestion)
     {

@@ -124,8 +124,7 @@ public sealed class EmbeddedBroker : IBrokerDoor, IAsyncDisposable
 
     Task InterceptSubscriptionAsync(InterceptingSubscriptionEventArgs e)
     {
-        var filter = e.TopicFilter.Topic;
-        if (BrokerConnection.Current is not { Own: true } && (!filter.StartsWith(Topics.Root, StringComparison.Ordinal) || IsOurs(filter)))
+        if (!BrokerRights.MaySubscribe(e.TopicFilter.Topic, BrokerConnection.Current))
         {
             e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
             e.ProcessSubscription = false;
@@ -150,13 +149,13 @@ public sealed class EmbeddedBroker : IBrokerDoor, IAsyncDisposable
         var connection = BrokerConnection.Current;
         var packetId = connection?.TakeReceived() ?? 0;
         var commit = Task.CompletedTask;
-        if (!MayPublish(e.ApplicationMessage.Topic, connection))
+        if (!BrokerRights.MayPublish(e.ApplicationMessage.Topic, connection))
         {
             e.ProcessPublish = false;
             e.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
             Interlocked.Increment(ref _forbidden);
         }
-        else if (!IsOurs(e.ApplicationMessage.Topic))
+        else if (!BrokerRights.IsOurs(e.ApplicationMessage.Topic))
         {
             await _intake.WaitForRoomAsync(e.ApplicationMessage.Topic, e.CancellationToken).ConfigureAwait(false);
             commit = Accept(e.ApplicationMessage.Topic, e.ApplicationMessage.Payload);
@@ -180,7 +179,7 @@ public sealed class EmbeddedBroker : IBrokerDoor, IAsyncDisposable
         switch (e.Packet)
         {
             case MqttPublishPacket publish:
-                e.ProcessPacket = connection is { Own: true } || !IsOurs(publish.Topic);
+                e.ProcessPacket = BrokerRights.MayHear(publish.Topic, connection);
                 break;
             case MqttPubAckPacket or MqttPubRecPacket:
                 e.ProcessPacket = await IsCommittedAsync(connection, (MqttPacketWithIdentifier)e.Packet, e).ConfigureAwait(false);
@@ -200,9 +199,4 @@ public sealed class EmbeddedBroker : IBrokerDoor, IAsyncDisposable
         await commit.WaitAsync(e.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return commit.IsCompletedSuccessfully && !e.CancellationToken.IsCancellationRequested;
     }
-
-    static bool IsOurs(string topic) => topic.StartsWith(Topics.OursPrefix, StringComparison.Ordinal);
-
-    static bool MayPublish(string? topic, BrokerConnection? connection) =>
-        topic is { Length: > 0 } && (connection is { Own: true } || (topic.StartsWith(Topics.Root, StringComparison.Ordinal) && !IsOurs(topic)));
 }

@@ -18,8 +18,7 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
     static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
     readonly MqttClientFactory _factory = new();
-    readonly Lock _gate = new();
-    volatile Subscription[] _subscriptions = [];
+    readonly LinkSubscriptions _subscriptions = new(log);
     volatile IMqttClient? _client;
     MqttLinkOptions? _target;
     string? _reported;
@@ -36,10 +35,7 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
     /// </summary>
     public async Task SubscribeAsync(string filter, Action<ReadOnlyMemory<byte>> handler, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            _subscriptions = [.. _subscriptions, new Subscription(filter, handler)];
-        }
+        _subscriptions.Add(filter, handler);
 
         // Added first: a connect at this moment subscribes as well, and twice is harmless.
         if (_client is { IsConnected: true } client)
@@ -51,7 +47,7 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
             {
                 // The supervising loop connects anew, subscribes again, and reports what is wrong.
-                await LeaveAsync(client);
+                await client.LeaveAsync();
             }
         }
     }
@@ -114,7 +110,7 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
     {
         using var client = _factory.CreateMqttClient();
         var gone = new TaskCompletionSource<MqttClientDisconnectedEventArgs>(TaskCreationOptions.RunContinuationsAsynchronously);
-        client.ApplicationMessageReceivedAsync += Dispatch;
+        client.ApplicationMessageReceivedAsync += _subscriptions.DispatchAsync;
         client.DisconnectedAsync += e =>
         {
             gone.TrySetResult(e);
@@ -131,7 +127,7 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
         finally
         {
             (IsConnected, _client) = (false, null);
-            await LeaveAsync(client);
+            await client.LeaveAsync();
         }
     }
 
@@ -147,7 +143,7 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
         }
 
         _client = client;
-        foreach (var filter in _subscriptions.Select(s => s.Filter).Distinct())
+        foreach (var filter in _subscriptions.Filters)
         {
             await SubscribeOnAsync(client, filter, cancellationToken);
         }
@@ -162,50 +158,6 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
         }
     }
 
-    Task Dispatch(MqttApplicationMessageReceivedEventArgs e)
-    {
-        var payload = e.ApplicationMessage.Payload;
-        var bytes = payload.IsSingleSegment ? payload.First : payload.ToArray();
-        var topic = e.ApplicationMessage.Topic;
-        foreach (var (filter, handler) in _subscriptions)
-        {
-            if (MqttTopicFilterComparer.Compare(topic, filter) != MqttTopicFilterCompareResult.IsMatch)
-            {
-                continue;
-            }
-
-            try
-            {
-                handler(bytes);
-            }
-            catch (Exception error)
-            {
-                // The library would swallow it without a word.
-                log.LogError(error, "BUG: the handler of {Topic} failed", topic);
-            }
-        }
-
-        return Task.CompletedTask;
-    }
-
-    static async Task LeaveAsync(IMqttClient client)
-    {
-        if (!client.IsConnected)
-        {
-            return;
-        }
-
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        try
-        {
-            await client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token);
-        }
-        catch (Exception e) when (e is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException)
-        {
-            // Going anyway.
-        }
-    }
-
     void Report(string why)
     {
         if (_reported != why)
@@ -214,6 +166,4 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
             log.LogWarning("No connection to the broker at {Broker}: {Why}; trying again", _target, why);
         }
     }
-
-    sealed record Subscription(string Filter, Action<ReadOnlyMemory<byte>> Handler);
 }

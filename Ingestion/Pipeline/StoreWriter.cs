@@ -70,6 +70,7 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await UntilItWorksAsync(store.PrepareAsync, stoppingToken).ConfigureAwait(false);
         using var reader = journal.ReadFrom(WrittenPosition);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -96,7 +97,7 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
         return batches;
     }
 
-    async Task WriteAsync(IReadOnlyList<JournalBatch> batches, CancellationToken cancellationToken)
+    Task WriteAsync(IReadOnlyList<JournalBatch> batches, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -106,12 +107,17 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
             }
         }
 
+        return UntilItWorksAsync(token => store.WriteAsync(batches, token), cancellationToken);
+    }
+
+    async Task UntilItWorksAsync(Func<CancellationToken, ValueTask> act, CancellationToken cancellationToken)
+    {
         for (var pause = ShortestPause; ;)
         {
             var atLeast = TimeSpan.Zero;
             try
             {
-                await store.WriteAsync(batches, cancellationToken).ConfigureAwait(false);
+                await act(cancellationToken).ConfigureAwait(false);
                 _refused = null;
                 return;
             }

@@ -24,6 +24,13 @@ public interface ITelemetryWriter
     event Action? StoredMoved;
 
     /// <summary>
+    /// Makes what the store needs and has not got, such as its databases. Called at the start and before any batch; exceptions
+    /// escape to the caller, who comes again.
+    /// </summary>
+    /// <exception cref="TelemetryStoreException">Not now, why, and how long to wait at least.</exception>
+    ValueTask PrepareAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>
     /// Takes the readings of some batches, in order. Returns when they can be queried. May wait while the store is behind.
     /// Exceptions escape to the caller, who owns the retry and comes with the same batches again; of those that were written
     /// before the failure <see cref="Stored"/> tells. What the store refuses for good is kept as a dead letter, not thrown.

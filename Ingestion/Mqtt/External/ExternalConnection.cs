@@ -3,8 +3,6 @@ using CityOps.Core.Wire;
 using CityOps.Ingestion.Intake;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
-using MQTTnet.Exceptions;
-using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
 namespace CityOps.Ingestion.Mqtt.External;
@@ -77,7 +75,7 @@ sealed class ExternalConnection : IAsyncDisposable
 
         // No time limit: the broker's answers come behind all that it kept for us.
         await owner.ClaimAsync(_client, cancellationToken).ConfigureAwait(false);
-        await SubscribeAsync(cancellationToken).ConfigureAwait(false);
+        await IntakeSubscription.MakeAsync(_client, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -99,7 +97,7 @@ sealed class ExternalConnection : IAsyncDisposable
 
         await _ended.CancelAsync().ConfigureAwait(false);
         await _acknowledging.ConfigureAwait(false);
-        await LeaveAsync().ConfigureAwait(false);
+        await _client.LeaveAsync().ConfigureAwait(false);
         if (_streams.Opened is { } stream)
         {
             await stream.CloseGentlyAsync().ConfigureAwait(false);
@@ -116,30 +114,6 @@ sealed class ExternalConnection : IAsyncDisposable
         .WithCleanStart(false).WithSessionExpiryInterval(SessionExpirySeconds)
         .WithReceiveMaximum(ushort.MaxValue).WithKeepAlivePeriod(TimeSpan.FromSeconds(60)).WithTimeout(AnswerWithin)
         .Build();
-
-    async Task SubscribeAsync(CancellationToken cancellationToken)
-    {
-        await SubscribeAsync(Topics.Root + "#", MqttRetainHandling.SendAtSubscribeIfNewSubscriptionOnly, cancellationToken).ConfigureAwait(false);
-
-        // Births again at each connect: what devices said while nobody listened is known to the broker only. Left again at once,
-        // because a broker may hand on a message once for each subscription that fits.
-        const string Births = Topics.Root + "+/+/" + Topics.StatusLeaf;
-        await SubscribeAsync(Births, MqttRetainHandling.SendAtSubscribe, cancellationToken).ConfigureAwait(false);
-        await _client.UnsubscribeAsync(Births, cancellationToken).ConfigureAwait(false);
-    }
-
-    async Task SubscribeAsync(string filter, MqttRetainHandling retained, CancellationToken cancellationToken)
-    {
-        var options = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(new MqttTopicFilter
-        {
-            Topic = filter, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce, RetainHandling = retained,
-        }).Build();
-        var granted = (await _client.SubscribeAsync(options, cancellationToken).ConfigureAwait(false)).Items.Single().ResultCode;
-        if (granted != MqttClientSubscribeResultCode.GrantedQoS1)
-        {
-            throw new IOException($"the broker does not let us subscribe to {filter} with QoS 1: {granted}; look at its access list");
-        }
-    }
 
     // One call at a time, in order of receipt. Never throws: the library would swallow it and the message would come back for ever.
     Task OnMessage(MqttApplicationMessageReceivedEventArgs e)
@@ -206,24 +180,6 @@ sealed class ExternalConnection : IAsyncDisposable
         finally
         {
             IsPaused = false;
-        }
-    }
-
-    async Task LeaveAsync()
-    {
-        if (!_client.IsConnected)
-        {
-            return;
-        }
-
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        try
-        {
-            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is MqttCommunicationException or OperationCanceledException or IOException)
-        {
-            // Going anyway.
         }
     }
 }

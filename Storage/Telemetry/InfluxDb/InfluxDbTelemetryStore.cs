@@ -14,9 +14,6 @@ namespace CityOps.Storage.Telemetry.InfluxDb;
 /// </summary>
 public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter, IAsyncDisposable
 {
-    /// <summary>What we have not written ourselves is worth a short wait.</summary>
-    static readonly TimeSpan AskWithin = TimeSpan.FromSeconds(3);
-
     readonly InfluxDbOptions options;
     readonly JournalIndex index;
     readonly TimeProvider clock;
@@ -25,6 +22,7 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
     readonly LineSender sender;
     readonly InfluxDbReader reader;
     readonly KeptPosition position;
+    readonly WritersLatest latest;
 
     // Only the one writer touches it.
     LineBuilder lines = new();
@@ -40,6 +38,7 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
         sender = new LineSender(options, client, databases);
         reader = new InfluxDbReader(options, client, clock);
         position = new KeptPosition(index, clock, this.logger);
+        latest = new WritersLatest(position.Latest, reader, clock);
     }
 
     /// <inheritdoc/>
@@ -53,6 +52,9 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
 
     /// <summary>Why the position cannot be kept; null when it can. The readings themselves are in InfluxDB all the same.</summary>
     public Exception? LastError => position.LastError;
+
+    /// <inheritdoc/>
+    public ValueTask PrepareAsync(CancellationToken cancellationToken) => databases.EnsureOnceAsync(cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="TelemetryStoreException">Not now; its message says why, and its pause how long to wait at least.</exception>
@@ -95,34 +97,8 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
     }
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// What this store has written is answered from memory. Only other series are asked of the server, and left out while it is
-    /// away, unless nothing at all is known.
-    /// </remarks>
-    public async ValueTask<IReadOnlyList<Reading>> LatestAsync(IReadOnlyCollection<SeriesId> series, CancellationToken cancellationToken)
-    {
-        var found = new List<Reading>(series.Count);
-        var missing = position.Latest.Find(series, found);
-        if (missing.Count == 0)
-        {
-            return found;
-        }
-
-        using var limit = new CancellationTokenSource(AskWithin, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        try
-        {
-            position.Latest.Learn(await reader.LatestAsync(missing, both.Token));
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is TelemetryStoreException or OperationCanceledException)
-        {
-            return found.Count > 0 ? found : throw new TelemetryStoreException($"The latest values are not known: {e.Message}", innerException: e);
-        }
-
-        found.Clear();
-        position.Latest.Find(series, found);
-        return found;
-    }
+    public ValueTask<IReadOnlyList<Reading>> LatestAsync(IReadOnlyCollection<SeriesId> series, CancellationToken cancellationToken) =>
+        latest.AskAsync(series, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredReading>> RawAsync(SeriesId series, long from, long to, int limit, CancellationToken cancellationToken) =>

@@ -12,7 +12,8 @@ sealed class LatestQuery(InfluxDbOptions options, InfluxDbClient client, TimePro
     /// <summary>More are not named one by one: the server then tells of all devices.</summary>
     const int NamedDevices = 50;
 
-    static readonly int[] DaysBack = [1, 31, 366, 3_660];
+    /// <summary>The last one reaches further back than any MaxAge.</summary>
+    static readonly int[] DaysBack = [1, 31, 366, 3_660, 36_600];
 
     public async ValueTask<IReadOnlyList<Reading>> AskAsync(IReadOnlyCollection<SeriesId> series, CancellationToken cancellationToken)
     {

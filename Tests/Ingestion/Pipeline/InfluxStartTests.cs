@@ -64,6 +64,19 @@ public sealed class InfluxStartTests
     }
 
     [Fact]
+    public async Task DatabasesAreMadeAtTheStart_BeforeAnyMessage()
+    {
+        using var folder = new TempFolder();
+        await using var server = new InfluxServer();
+        await server.StartAsync();
+        using var city = await StartAsync(folder, server.Url);
+        await Eventually.SatisfiesAsync(
+            () => server.QueryAsync("SHOW DATABASES"),
+            told => ((string[])["cityops_raw", "cityops_hour", "cityops_day"]).All(name => told.Contains($"\"{name}\"", StringComparison.Ordinal)), "databases");
+        await city.StopAsync();
+    }
+
+    [Fact]
     public async Task StoreThatNeverAnswers_HoldsUpNeitherStartNorStop()
     {
         using var folder = new TempFolder();

@@ -134,6 +134,7 @@ public sealed class InfluxOutageTests
     [InlineData(30)]
     [InlineData(300)]
     [InlineData(3_000)]
+    [InlineData(36_500)]
     public async Task ReaderByItself_FindsTheLatest_HoweverLongAgo(int daysAgo)
     {
         await using var server = await InfluxServer.StartNewAsync();
