@@ -45,10 +45,14 @@ public sealed class HealthReport(
 
     ComponentHealth Store()
     {
-        var pending = sources.Ledger.Total(clock.UnixMs()).Counts.Pending;
-        return store.Trouble is { } trouble
-            ? Ill("store", HealthStatus.Degraded, trouble.Since, $"The store is away, the journal keeps what comes: {trouble.Text}", ("pendingMessages", pending))
-            : Well("store", "Readings reach the store.", ("pendingMessages", pending));
+        var counts = sources.Ledger.Total(clock.UnixMs()).Counts;
+        (string, double)[] numbers = [("pendingMessages", counts.Pending), ("refusedMessages", counts.Refused)];
+        if (store.Trouble is { } trouble)
+        {
+            return Ill("store", HealthStatus.Degraded, trouble.Since, $"The store is away, the journal keeps what comes: {trouble.Text}", numbers);
+        }
+
+        return Well("store", counts.Refused == 0 ? "Readings reach the store." : "Readings reach the store; those it refused are in /api/v1/dead-letters.", numbers);
     }
 
     ComponentHealth Evaluator()

@@ -123,6 +123,10 @@ public sealed class IngestionHttpTests(IngestionCity city) : IClassFixture<Inges
         Assert.Equal(items.ConvertAll(item => item.Text("id")), first.Items().Concat(rest.Items()).Select(item => item.Text("id")));
         Assert.Null(rest.Text("next"));
         Assert.Equal(3, (await GetAsync("/ledger/dl-1")).GetProperty("total").Count("refused"));
+        var health = await city.Development.Http.GetFromJsonAsync<JsonElement>("/health/ready");
+        var store = health.GetProperty("components").EnumerateArray().Single(component => component.Text("name") == "store");
+        Assert.Equal(3, store.GetProperty("numbers").Count("refusedMessages"));
+        Assert.Contains("/api/v1/dead-letters", store.Text("text"), StringComparison.Ordinal);
     }
 
     async Task<JsonElement> GetAsync(string path)
