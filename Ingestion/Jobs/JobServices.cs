@@ -12,7 +12,7 @@ static class JobServices
         {
             quartz.UseTimeProvider(clock);
             quartz.AddEvery<LedgerSnapshotJob>(TimeSpan.FromSeconds(30));
-            quartz.AddEvery<JournalCleanupJob>(TimeSpan.FromMinutes(1));
+            quartz.AddEvery<JournalCleanupJob>(TimeSpan.FromSeconds(15));
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }

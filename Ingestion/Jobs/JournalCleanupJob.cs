@@ -4,7 +4,10 @@ using Quartz;
 
 namespace CityOps.Ingestion.Jobs;
 
-/// <summary>Deletes the journal's files that alerts, store and ledger have passed, once a minute.</summary>
+/// <summary>
+/// Deletes the journal's files that alerts, store and ledger have passed, every 15 s. Not done where a file is closed: there
+/// senders wait for their commit.
+/// </summary>
 [DisallowConcurrentExecution]
 public sealed class JournalCleanupJob(Journal journal, ILogger<JournalCleanupJob> logger) : IJob
 {

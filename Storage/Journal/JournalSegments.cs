@@ -9,7 +9,13 @@ namespace CityOps.Storage.Journal;
 /// </summary>
 sealed class JournalSegments : IDisposable
 {
+    /// <summary>Refused messages may be large: of a passed file's quarantine never more than this is in memory.</summary>
+    const int RowsAtOnce = 200;
+
     readonly Lock _gate = new();
+
+    // Whoever deletes. Nobody holds the gate over a file's quarantine and its end: readers and the next file would wait.
+    readonly Lock _deleting = new();
     readonly JournalOptions _options;
     readonly JournalIndex _index;
     readonly List<(int Number, string Path, long Last)> _closed = [];
@@ -67,17 +73,21 @@ sealed class JournalSegments : IDisposable
     public int Delete(long passed, bool atAnyPrice = false)
     {
         var deleted = 0;
-        lock (_gate)
+        lock (_deleting)
         {
-            while (_closed.Count > 0 && _closed[0].Last <= passed)
+            while (OldestClosed() is { } oldest && oldest.Last <= passed)
             {
-                KeepQuarantine(_closed[0].Path, atAnyPrice);
+                KeepQuarantine(oldest.Path, atAnyPrice);
                 foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
                 {
-                    File.Delete(_closed[0].Path + suffix);
+                    File.Delete(oldest.Path + suffix);
                 }
 
-                _closed.RemoveAt(0);
+                lock (_gate)
+                {
+                    _closed.RemoveAt(0);
+                }
+
                 deleted++;
             }
         }
@@ -92,13 +102,20 @@ sealed class JournalSegments : IDisposable
 
     long LastClosed => _closed.Count > 0 ? _closed[^1].Last : 0;
 
+    (string Path, long Last)? OldestClosed()
+    {
+        lock (_gate)
+        {
+            return _closed.Count > 0 ? (_closed[0].Path, _closed[0].Last) : null;
+        }
+    }
+
     void KeepQuarantine(string path, bool orLose)
     {
         try
         {
             using var reader = new SegmentReader(path, _index.JournalId);
-            var rows = reader.Quarantine(long.MaxValue, null, _options.QuarantineRows);
-            if (rows.Count > 0)
+            for (var rows = reader.Quarantine(long.MaxValue, null, RowsAtOnce); rows.Count > 0; rows = reader.Quarantine(rows[^1].Id, null, RowsAtOnce))
             {
                 _index.KeepQuarantine(rows, _options.QuarantineRows);
             }

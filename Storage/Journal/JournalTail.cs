@@ -1,18 +1,18 @@
 namespace CityOps.Storage.Journal;
 
 /// <summary>
-/// The newest committed batches, kept in memory so that readers who keep up never touch the disk. Bounded by readings.
-/// Safe for concurrent use.
+/// The newest committed batches, kept in memory so that readers who keep up never touch the disk. Bounded by readings and
+/// messages together: a batch of refused messages has no readings and takes room all the same. Safe for concurrent use.
 /// </summary>
 sealed class JournalTail
 {
-    const int MaxReadings = 400_000;
+    const int MaxSize = 500_000;
     const int MaxBatches = 1_024;
 
     readonly Lock _gate = new();
     readonly LinkedList<JournalBatch> _batches = new();
     TaskCompletionSource _moved = NewSignal();
-    int _readings;
+    int _size;
     long _head;
 
     /// <summary>Position of the newest committed batch; zero before the first.</summary>
@@ -35,11 +35,11 @@ sealed class JournalTail
         lock (_gate)
         {
             _batches.AddLast(batch);
-            _readings += batch.Readings.Count;
+            _size += batch.Size;
             _head = batch.Position.Position;
-            while (_batches.Count > MaxBatches || (_readings > MaxReadings && _batches.Count > 1))
+            while (_batches.Count > MaxBatches || (_size > MaxSize && _batches.Count > 1))
             {
-                _readings -= _batches.First!.Value.Readings.Count;
+                _size -= _batches.First!.Value.Size;
                 _batches.RemoveFirst();
             }
 

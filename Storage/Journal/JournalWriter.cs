@@ -110,7 +110,6 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
             if (journal.Segments.IsFull(journal.Segments.Current.Bytes))
             {
                 journal.Segments.Rotate(batch.Position.Position);
-                journal.DeletePassed();
             }
         }
         catch (Exception e) when (IsOfTheDisk(e))

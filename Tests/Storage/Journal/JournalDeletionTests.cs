@@ -34,6 +34,30 @@ public sealed class JournalDeletionTests : IDisposable
     }
 
     [Fact]
+    public async Task Deletion_WaitsForTheIndexAndHoldsUpNobodyElse()
+    {
+        await using var journal = _folder.OpenSmall();
+        await journal.Append(JournalFolder.Rubbish(0)).WaitAsync(JournalFolder.Limit);
+        await JournalFolder.AppendSinglyAsync(journal, 1, 30, readings: 300);
+        var before = _folder.Segments();
+        journal.Pass("store", journal.Head);
+        journal.KeepForDuplicates(journal.Head);
+
+        Task<int> deleting;
+        using (JournalFolder.Hold(Path.Combine(_folder.Path, "index.db")))
+        {
+            deleting = Task.Run(journal.DeletePassed);
+            await JournalFolder.AppendSinglyAsync(journal, 31, 30, readings: 300);
+            Assert.True(_folder.Segments().Max() > before.Max(), "The test needs another file meanwhile.");
+            Assert.Equal(61, JournalFolder.Read(journal).Count);
+            Assert.False(deleting.IsCompleted);
+        }
+
+        Assert.Equal(before.Count - 1, await deleting.WaitAsync(JournalFolder.Limit));
+        Assert.Equal(["rubbish 0"], journal.Quarantine(long.MaxValue, null, 10).Select(row => row.Entry.Detail!));
+    }
+
+    [Fact]
     public async Task AFile_StaysUntilItsLastBatchIsPassed()
     {
         await using var journal = _folder.OpenSmall();

@@ -50,6 +50,18 @@ public sealed class JournalQuarantineTests : IDisposable
     }
 
     [Fact]
+    public async Task ManyRowsOfOneFile_AreAllKeptWhenItGoes()
+    {
+        await using var journal = _folder.Open();
+        await Task.WhenAll(Enumerable.Range(0, 450).Select(n => journal.Append(JournalFolder.Rubbish(n)))).WaitAsync(JournalFolder.Limit);
+        journal.Segments.Rotate(journal.Head);
+        journal.Pass("store", journal.Head);
+        journal.KeepForDuplicates(journal.Head);
+        Assert.Equal(1, journal.DeletePassed());
+        Assert.Equal(Newest(450, 450), Details(journal.Quarantine(long.MaxValue, null, 1_000)));
+    }
+
+    [Fact]
     public async Task Rows_AreBoundedAndTheOldestGoFirst()
     {
         await using (var journal = _folder.Open(_folder.Options with { SegmentBytes = 64 << 10, QuarantineRows = 30 }))
