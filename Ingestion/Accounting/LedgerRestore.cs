@@ -22,7 +22,8 @@ static class LedgerRestore
         }
 
         var refused = journal.Index.Refused(ledger.StoredPosition, stored);
-        using var reader = journal.ReadFrom(Math.Min(ledger.Position, ledger.StoredPosition));
+        // What the store has not got is pending in the snapshot already: after a day without a store that is a whole day's batches.
+        using var reader = journal.ReadFrom(stored > ledger.StoredPosition ? Math.Min(ledger.Position, ledger.StoredPosition) : ledger.Position);
         while (reader.TryNext() is { } batch)
         {
             ledger.Apply(batch);

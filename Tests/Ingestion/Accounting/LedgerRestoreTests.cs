@@ -83,6 +83,23 @@ public sealed class LedgerRestoreTests : IAsyncLifetime
         Assert.Equal(expected, ledger.Device("aq-1", 0)!.Counts.Refused);
     }
 
+    /// <summary>After a day without a store that would be a day's batches, and a start that takes as long.</summary>
+    [Fact]
+    public void FromASnapshot_WhatTheStoreHasNotGotIsNotReadAgain()
+    {
+        Save(39, 0);
+        var path = _journal.Segments.Files[0].Path;
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            connection.Open();
+            using var spoil = connection.CreateCommand();
+            spoil.CommandText = "UPDATE batch SET messages = x'ff'";
+            Assert.True(spoil.ExecuteNonQuery() > 0);
+        }
+
+        Check(LedgerRestore.Restore(_journal, 0, _logger), 0);
+    }
+
     [Fact]
     public void MoreDeadLettersThanAreKept_StayUntilTheyAreCounted()
     {
