@@ -16,19 +16,22 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
 {
     public const string Consumer = "store";
 
-    /// <summary>Batches that wait go together, up to about so many readings.</summary>
-    const int MostTogether = 20_000;
-
     static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     readonly Lock _gate = new();
     readonly Queue<JournalBatch> _written = new();
+    int _unstored;
+    volatile StoreTrouble? _refused;
 
-    StoreTrouble? _refused;
+    /// <summary>Batches that wait go together, up to about so many readings and messages: a drain goes on in pieces of this size.</summary>
+    internal int MostTogether { get; init; } = 25_000;
+
+    /// <summary>Readings and messages that the store has and has not made durable. Above this it is asked to, before it gets more.</summary>
+    internal int MostUnstored { get; init; } = 500_000;
 
     /// <summary>Why the store takes nothing or keeps nothing, and since when; null when all is well.</summary>
-    public StoreTrouble? Trouble => _refused ?? (store.LastError is { } error ? new StoreTrouble(null, error.Message) : null);
+    public StoreTrouble? Trouble => _refused ?? store.Trouble;
 
     /// <summary>Raised for each batch that has become durable in the store, in order.</summary>
     public event Action<JournalBatch>? Stored;
@@ -77,18 +80,20 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
             var batches = await GatherAsync(reader, stoppingToken).ConfigureAwait(false);
             await WriteAsync(batches, stoppingToken).ConfigureAwait(false);
             WrittenPosition = batches[^1].Position.Position;
+            // A store in memory and a journal in the page cache never make us wait: let the others have their turn.
+            await Task.Yield();
         }
     }
 
-    static async Task<IReadOnlyList<JournalBatch>> GatherAsync(JournalReader reader, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<JournalBatch>> GatherAsync(JournalReader reader, CancellationToken cancellationToken)
     {
         var batches = new List<JournalBatch>();
-        var readings = 0;
+        var size = 0;
         for (var batch = await reader.NextAsync(cancellationToken).ConfigureAwait(false); batch is not null; batch = reader.TryNext())
         {
             batches.Add(batch);
-            readings += batch.Readings.Count;
-            if (readings >= MostTogether)
+            size += batch.Size;
+            if (size >= MostTogether)
             {
                 break;
             }
@@ -97,33 +102,39 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
         return batches;
     }
 
-    Task WriteAsync(IReadOnlyList<JournalBatch> batches, CancellationToken cancellationToken)
+    async Task WriteAsync(IReadOnlyList<JournalBatch> batches, CancellationToken cancellationToken)
     {
+        if (Volatile.Read(ref _unstored) >= MostUnstored)
+        {
+            await UntilItWorksAsync(store.FlushAsync, cancellationToken).ConfigureAwait(false);
+        }
+
         lock (_gate)
         {
             foreach (var batch in batches)
             {
                 _written.Enqueue(batch);
+                _unstored += batch.Size;
             }
         }
 
-        return UntilItWorksAsync(token => store.WriteAsync(batches, token), cancellationToken);
+        await UntilItWorksAsync(token => store.WriteAsync(batches, token), cancellationToken).ConfigureAwait(false);
     }
 
     async Task UntilItWorksAsync(Func<CancellationToken, ValueTask> act, CancellationToken cancellationToken)
     {
         for (var pause = ShortestPause; ;)
         {
-            var atLeast = TimeSpan.Zero;
+            var (began, atLeast) = (clock.UnixMs(), TimeSpan.Zero);
             try
             {
                 await act(cancellationToken).ConfigureAwait(false);
-                _refused = null;
+                Clear();
                 return;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                Report(e.Message);
+                Report(e.Message, began);
                 atLeast = (e as TelemetryStoreException)?.PauseAtLeast ?? TimeSpan.Zero;
             }
 
@@ -147,6 +158,7 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
             var refused = journal.Index.Refused(_written.TryPeek(out var oldest) ? oldest.Position.Position - 1 : stored, stored);
             while (_written.TryPeek(out var batch) && batch.Position.Position <= stored)
             {
+                _unstored -= batch.Size;
                 ledger.Stored(_written.Dequeue(), refused);
                 Stored?.Invoke(batch);
             }
@@ -155,15 +167,21 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
         journal.Pass(Consumer, stored);
     }
 
-    void Report(string text)
+    void Report(string text, long began)
     {
         if (_refused?.Text != text)
         {
             logger.LogError("The store takes nothing, the journal keeps it: {Error}", text);
-            _refused = new StoreTrouble(_refused?.Since ?? clock.UnixMs(), text);
+            _refused = new StoreTrouble(_refused?.Since ?? began, text);
+        }
+    }
+
+    void Clear()
+    {
+        if (_refused is { } trouble)
+        {
+            logger.LogInformation("The store takes readings again, after {Seconds:0} s", (clock.UnixMs() - trouble.Since) / 1_000.0);
+            _refused = null;
         }
     }
 }
-
-/// <param name="Since">Unix ms; null where the store does not say.</param>
-public sealed record StoreTrouble(long? Since, string Text);

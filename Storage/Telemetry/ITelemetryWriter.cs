@@ -18,7 +18,7 @@ public interface ITelemetryWriter
     long? StoredUntil { get; }
 
     /// <summary>Why readings that were taken cannot be made durable at the moment; null when all is well.</summary>
-    Exception? LastError => null;
+    StoreTrouble? Trouble => null;
 
     /// <summary>Raised after <see cref="Stored"/> has moved.</summary>
     event Action? StoredMoved;

@@ -19,6 +19,7 @@ namespace CityOps.Storage.Telemetry.Embedded;
 /// </remarks>
 public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter, IAsyncDisposable
 {
+    readonly TimeProvider clock;
     readonly ILogger logger;
     readonly RecentReadings recent;
     readonly BlockWriter file;
@@ -31,12 +32,12 @@ public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter,
     readonly CancellationTokenSource stop = new();
     readonly ITimer timer;
     readonly Task loop;
-    volatile Exception? lastError;
+    volatile StoreTrouble? trouble;
     int disposed;
 
     EmbeddedTelemetryStore(EmbeddedStoreOptions options, TimeProvider clock, ILogger? logger)
     {
-        this.logger = logger ?? NullLogger.Instance;
+        (this.clock, this.logger) = (clock, logger ?? NullLogger.Instance);
         var (connection, state) = TelemetryFile.OpenToWrite(options.Path);
         recent = new RecentReadings(options.MemoryLimit, state);
         file = new BlockWriter(connection);
@@ -55,8 +56,8 @@ public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter,
     /// <summary>ReceivedAt of the newest batch that can be queried; null while the store has never been written.</summary>
     public long? StoredUntil => recent.StoredUntil;
 
-    /// <summary>Why the last flush failed, for the health page; null once one has succeeded. What it held is still in memory.</summary>
-    public Exception? LastError => lastError;
+    /// <summary>Why the last flush failed; null once one has succeeded. What it held is still in memory.</summary>
+    public StoreTrouble? Trouble => trouble;
 
     /// <summary>Opens the file, or makes it.</summary>
     /// <exception cref="TelemetryFormatException">The file is newer than this version, or is not a telemetry store.</exception>
@@ -96,7 +97,7 @@ public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter,
         }
 
         // While flushes fail the timer alone tries again.
-        if (lastError is null && recent.HalfFull)
+        if (trouble is null && recent.HalfFull)
         {
             Wake();
         }
@@ -169,7 +170,7 @@ public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter,
             try
             {
                 await wake.WaitAsync(stop.Token);
-                before = lastError?.Message;
+                before = trouble?.Text;
                 await FlushAllAsync(stop.Token);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -211,17 +212,18 @@ public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter,
 
     void Flush(Generation generation)
     {
+        var began = clock.UnixMs();
         try
         {
             file.Write(generation);
         }
         catch (Exception e)
         {
-            lastError = e;
+            trouble = new StoreTrouble(trouble?.Since ?? began, e.Message);
             throw;
         }
 
-        lastError = null;
+        trouble = null;
         recent.EndFlush(generation);
         StoredMoved?.Invoke();
     }

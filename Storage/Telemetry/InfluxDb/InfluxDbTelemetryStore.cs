@@ -51,7 +51,7 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
     public long? StoredUntil => position.Current?.StoredUntil;
 
     /// <summary>Why the position cannot be kept; null when it can. The readings themselves are in InfluxDB all the same.</summary>
-    public Exception? LastError => position.LastError;
+    public StoreTrouble? Trouble => position.Trouble;
 
     /// <inheritdoc/>
     public ValueTask PrepareAsync(CancellationToken cancellationToken) => databases.EnsureOnceAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using CityOps.Core.Readings;
 using CityOps.Storage.Journal;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,7 @@ sealed class KeptPosition
     readonly ILogger logger;
     readonly Lock saving = new();
     volatile ReaderPosition? current;
-    volatile Exception? lastError;
+    volatile StoreTrouble? trouble;
     ReaderPosition? kept;
     long keptAt;
 
@@ -36,7 +37,7 @@ sealed class KeptPosition
     public LatestReadings Latest { get; }
 
     /// <summary>Why it cannot be kept; null when it can.</summary>
-    public Exception? LastError => lastError;
+    public StoreTrouble? Trouble => trouble;
 
     /// <summary>False for what was written before.</summary>
     public bool IsNew(JournalBatch batch) =>
@@ -79,12 +80,12 @@ sealed class KeptPosition
             try
             {
                 index.SaveReader(ReaderName, position, changed);
-                (kept, lastError) = (position, null);
+                (kept, trouble) = (position, null);
             }
             catch (SqliteException e)
             {
                 Latest.PutBack(changed);
-                lastError = e;
+                trouble = new StoreTrouble(trouble?.Since ?? clock.UnixMs(), $"How far InfluxDB has got cannot be kept: {e.Message}");
                 throw;
             }
         }

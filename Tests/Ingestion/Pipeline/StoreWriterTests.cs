@@ -1,3 +1,4 @@
+using CityOps.Core.Readings;
 using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Pipeline;
 using CityOps.Storage.Journal;
@@ -38,6 +39,7 @@ public sealed class StoreWriterTests : IAsyncLifetime
     {
         _store.Refusals = new([new IOException("the store is away"), new TaskCanceledException("the store is slow"), new IOException("the store is away")]);
         _store.HoldAfterRefusals();
+        var before = TimeProvider.System.UnixMs();
         using var writer = await StartAsync();
         await Eventually.SatisfiesAsync(() => Task.FromResult(_store.Refusals.Count), left => left == 0, "all refusals");
         await Eventually.SatisfiesAsync(() => Task.FromResult(writer.Trouble), trouble => trouble is not null, "trouble");
@@ -45,10 +47,12 @@ public sealed class StoreWriterTests : IAsyncLifetime
         AssertLedger(45, 0);
         Assert.Equal((0, 0), (writer.WrittenPosition, _journal.DeletePassed()));
         Assert.StartsWith("the store is", writer.Trouble!.Text, StringComparison.Ordinal);
+        Assert.InRange(writer.Trouble.Since, before, TimeProvider.System.UnixMs());
 
         _store.Release();
         await WrittenAsync(writer, 45);
         Assert.Null(writer.Trouble);
+        Assert.Contains("takes readings again", _log.Lines.Last().Message, StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(1, 45).Select(n => (long)n), _store.Written);
         AssertLedger(45, 0);
         await writer.StopAsync(default);
@@ -105,9 +109,27 @@ public sealed class StoreWriterTests : IAsyncLifetime
         await writer.StopAsync(default);
     }
 
-    async Task<StoreWriter> StartAsync()
+    /// <summary>Refused messages have no readings: neither they nor a store that keeps nothing may fill memory.</summary>
+    [Fact]
+    public async Task BatchesWithoutReadings_GoInPieces_AndAStoreThatKeepsNothingIsAskedTo()
     {
-        var writer = new StoreWriter(_journal, _store, _ledger, TimeProvider.System, _log);
+        for (var n = 0; n < 60; n++)
+        {
+            await _journal.Append(JournalFolder.Rubbish(n)).WaitAsync(JournalFolder.Limit);
+        }
+
+        _store.MoveTo(_journal.Id, 40);
+        using var writer = await StartAsync(mostTogether: 10, mostUnstored: 20);
+        await WrittenAsync(writer, 100);
+        Assert.Equal(Enumerable.Range(41, 60).Select(n => (long)n), _store.Written);
+        Assert.Equal(10, _store.MostTogether);
+        Assert.Equal([60, 80], _store.Flushed);
+        await writer.StopAsync(default);
+    }
+
+    async Task<StoreWriter> StartAsync(int mostTogether = 25_000, int mostUnstored = 500_000)
+    {
+        var writer = new StoreWriter(_journal, _store, _ledger, TimeProvider.System, _log) { MostTogether = mostTogether, MostUnstored = mostUnstored };
         await writer.StartAsync(default);
         return writer;
     }
@@ -131,6 +153,11 @@ public sealed class StoreWriterTests : IAsyncLifetime
 
         public List<long> Written { get; } = [];
 
+        public int MostTogether { get; private set; }
+
+        /// <summary>The positions at which it was asked to make all durable.</summary>
+        public List<long> Flushed { get; } = [];
+
         public JournalPosition? Stored { get; private set; }
 
         public long? StoredUntil => null;
@@ -150,6 +177,7 @@ public sealed class StoreWriterTests : IAsyncLifetime
 
             await (_held?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
             _journalId = batches[0].Position.JournalId;
+            MostTogether = Math.Max(MostTogether, batches.Count);
             Written.AddRange(batches.Select(batch => batch.Position.Position));
         }
 
@@ -157,6 +185,7 @@ public sealed class StoreWriterTests : IAsyncLifetime
         {
             if (Written.Count > 0)
             {
+                Flushed.Add(Written[^1]);
                 MoveTo(_journalId, Written[^1]);
             }
 

@@ -54,7 +54,7 @@ sealed class JudgingWriter(ITelemetryWriter store, JudgedLate late) : ITelemetry
 
     public long? StoredUntil => store.StoredUntil;
 
-    public Exception? LastError => store.LastError;
+    public StoreTrouble? Trouble => store.Trouble;
 
     public ValueTask WriteAsync(IReadOnlyList<JournalBatch> batches, CancellationToken cancellationToken) =>
         store.WriteAsync([.. batches.Select(late.Judge)], cancellationToken);

@@ -74,7 +74,7 @@ public sealed class EmbeddedStoreFlushTests : IDisposable
     }
 
     [Fact]
-    public async Task FlushThatFails_ReachesTheCallerAndLastError_AndKeepsTheReadings()
+    public async Task FlushThatFails_ReachesTheCallerAndIsTold_AndKeepsTheReadings()
     {
         await using var store = await file.OpenAsync();
         await store.WriteAsync(Batch(1, Good(Pm10, T0, 1)), default);
@@ -82,7 +82,7 @@ public sealed class EmbeddedStoreFlushTests : IDisposable
         file.Break();
         await store.WriteAsync(Batch(2, Good(Pm10, T0, 2), Good(Pm25, T0, 3)), default);
         var failure = await Assert.ThrowsAsync<SqliteException>(async () => await store.FlushAsync(default));
-        Assert.Same(failure, store.LastError);
+        Assert.Equal(new StoreTrouble(file.Clock.UnixMs(), failure.Message), store.Trouble);
         Assert.Equal(1, store.Stored?.Position);
         Assert.Equal(0L, file.Ask("SELECT count(*) FROM series WHERE quantity = 'pm25'"));
 
@@ -91,7 +91,7 @@ public sealed class EmbeddedStoreFlushTests : IDisposable
         Assert.Equal([4, 5], (await store.RawAsync(Pm10, T0, T0 + Hour, 10, default)).Select(r => r.V));
         file.Mend();
         await store.FlushAsync(default);
-        Assert.Null(store.LastError);
+        Assert.Null(store.Trouble);
         Assert.Equal(3, store.Stored?.Position);
         await using var copy = await file.OpenAfterCrashAsync();
         Assert.Equal([4, 5], (await copy.RawAsync(Pm10, T0, T0 + Hour, 10, default)).Select(r => r.V));
@@ -107,14 +107,18 @@ public sealed class EmbeddedStoreFlushTests : IDisposable
         await store.WriteAsync(Batch(1, Good(Pm10, T0, 1)), default);
         file.Clock.Advance(TimeSpan.FromSeconds(5));
         await log.First.WaitAsync(Patience);
-        Assert.IsType<SqliteException>(store.LastError);
+        var since = store.Trouble?.Since;
+        Assert.Equal(file.Clock.UnixMs(), since);
 
+        // It has been so since the first attempt, not the last.
+        file.Clock.Advance(TimeSpan.FromSeconds(1));
         await Assert.ThrowsAsync<SqliteException>(async () => await store.FlushAsync(default));
+        Assert.Equal(since, store.Trouble?.Since);
         file.Mend();
         var moved = NextMove(store);
         file.Clock.Advance(TimeSpan.FromSeconds(5));
         await moved.WaitAsync(Patience);
-        Assert.Null(store.LastError);
+        Assert.Null(store.Trouble);
         Assert.Equal(1, log.Count);
     }
 
