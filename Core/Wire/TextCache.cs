@@ -1,6 +1,9 @@
 namespace CityOps.Core.Wire;
 
-/// <summary>One string for texts that come again and again. Bounded: when full, further texts are simply new. Not thread-safe.</summary>
+/// <summary>
+/// One string for texts that come again and again. Bounded: when full it begins anew, so that whoever fills it with nonsense does not keep
+/// the others' texts out. Not thread-safe.
+/// </summary>
 sealed class TextCache
 {
     readonly HashSet<string> _texts = new(StringComparer.Ordinal);
@@ -23,11 +26,12 @@ sealed class TextCache
         }
 
         var added = text.ToString();
-        if (_texts.Count < _capacity)
+        if (_texts.Count == _capacity)
         {
-            _texts.Add(added);
+            _texts.Clear();
         }
 
+        _texts.Add(added);
         return added;
     }
 }

@@ -30,7 +30,7 @@ public sealed class LedgerCounts
     /// <summary>By <see cref="RejectReason"/>.</summary>
     public long[] ReadingsRefused { get; } = new long[ReasonCount];
 
-    /// <summary>Counts one committed message.</summary>
+    /// <summary>Counts one committed message, or the shed ones of a batch.</summary>
     public void Add(JournalMessage message)
     {
         switch (message.Class)
@@ -39,7 +39,7 @@ public sealed class LedgerCounts
                 Rejected[(int)message.Reason]++;
                 break;
             case MessageClass.Shed:
-                Shed++;
+                Shed += message.Count;
                 break;
             case MessageClass.Duplicate:
                 Decoded++;

@@ -15,24 +15,13 @@ public sealed class SeqRuns
 
     // What of the current run has come, as closed ranges in rising order.
     readonly List<(long From, long To)> _ranges = [];
+    long _missingHere;
     long _missingBefore;
 
     public bool Any => _ranges.Count > 0;
 
     /// <summary>Counters that never came: highest − lowest + 1 − distinct of this run, plus all earlier runs.</summary>
-    public long Missing
-    {
-        get
-        {
-            var missing = _missingBefore;
-            for (var i = 1; i < _ranges.Count; i++)
-            {
-                missing += _ranges[i].From - _ranges[i - 1].To - 1;
-            }
-
-            return missing;
-        }
-    }
+    public long Missing => _missingBefore + _missingHere;
 
     /// <summary>Takes one counter; true when it is below the highest of its run.</summary>
     public bool Observe(long seq)
@@ -46,7 +35,7 @@ public sealed class SeqRuns
         var highest = _ranges[^1].To;
         if (StartsRun(seq, highest))
         {
-            _missingBefore = Missing;
+            (_missingBefore, _missingHere) = (Missing, 0);
             _ranges.Clear();
             _ranges.Add((seq, seq));
             return false;
@@ -73,7 +62,9 @@ public sealed class SeqRuns
         var count = next();
         for (var i = 0; i < count; i++)
         {
-            runs._ranges.Add((next(), next()));
+            var range = (From: next(), To: next());
+            runs._missingHere += i == 0 ? 0 : range.From - runs._ranges[^1].To - 1;
+            runs._ranges.Add(range);
         }
 
         return runs;
@@ -83,17 +74,13 @@ public sealed class SeqRuns
 
     void Insert(long seq)
     {
-        var at = _ranges.Count;
-        while (at > 0 && _ranges[at - 1].From > seq)
-        {
-            at--;
-        }
-
+        var at = FirstAfter(seq);
         if (at > 0 && _ranges[at - 1].To >= seq)
         {
             return;
         }
 
+        _missingHere += at == _ranges.Count ? seq - _ranges[^1].To - 1 : at == 0 ? _ranges[0].From - seq - 1 : -1;
         _ranges.Insert(at, (seq, seq));
         Join(at);
         if (at > 0)
@@ -103,9 +90,28 @@ public sealed class SeqRuns
 
         if (_ranges.Count > MaxRanges)
         {
-            _missingBefore += _ranges[1].From - _ranges[0].To - 1;
+            var final = _ranges[1].From - _ranges[0].To - 1;
+            (_missingBefore, _missingHere) = (_missingBefore + final, _missingHere - final);
             _ranges.RemoveAt(0);
         }
+    }
+
+    /// <summary>Index of the first range that begins above.</summary>
+    int FirstAfter(long seq)
+    {
+        if (_ranges[^1].From <= seq)
+        {
+            return _ranges.Count;
+        }
+
+        var (low, high) = (0, _ranges.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _ranges[middle].From > seq ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
     }
 
     void Join(int at)

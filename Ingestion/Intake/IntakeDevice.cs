@@ -18,13 +18,13 @@ sealed class IntakeDevice(string id, IntakeSettings settings)
     /// <summary>By quantity.</summary>
     public Dictionary<string, IntakeSeries> Series { get; } = [];
 
-    /// <summary>False when it has sent more than it may.</summary>
+    /// <summary>False when it has sent more than it may. A long message counts as several: one for each KiB begun.</summary>
     /// <param name="now">Unix ms.</param>
-    public bool MaySend(long now)
+    public bool MaySend(long now, int payloadBytes)
     {
         lock (_bucketGate)
         {
-            return _bucket.TryTake(now);
+            return _bucket.TryTake(now, Math.Max(1, (payloadBytes + 1_023) / 1_024));
         }
     }
 }

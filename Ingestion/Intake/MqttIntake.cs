@@ -69,7 +69,7 @@ public sealed class MqttIntake
         var device = _devices.Find(match.DeviceSpan);
         var registered = _feed.Mirror.Current.Devices.GetValueOrDefault(device.Id);
         var now = _clock.UnixMs();
-        if (!device.MaySend(now))
+        if (!device.MaySend(now, payload.Length))
         {
             return Shed(device);
         }

@@ -1,7 +1,7 @@
 namespace CityOps.Ingestion.Intake;
 
 /// <summary>
-/// Lets a device send <c>rate</c> messages a second for ever and <c>burst</c> at once. Not thread-safe.
+/// Lets <c>rate</c> tokens a second be taken for ever and <c>burst</c> at once. Not thread-safe.
 /// </summary>
 sealed class TokenBucket
 {
@@ -15,8 +15,9 @@ sealed class TokenBucket
 
     public TokenBucket(double rate, double burst) => (_rate, _burst, _tokens) = (rate, burst, burst);
 
+    /// <summary>False when not one whole token is left. More may be taken than there are: what is owed is missing later.</summary>
     /// <param name="now">Unix ms; a clock set back gives no tokens.</param>
-    public bool TryTake(long now)
+    public bool TryTake(long now, int tokens = 1)
     {
         if (_at != long.MinValue && now > _at)
         {
@@ -29,7 +30,7 @@ sealed class TokenBucket
             return false;
         }
 
-        _tokens--;
+        _tokens -= tokens;
         return true;
     }
 }

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using CityOps.Core.City;
 using CityOps.Core.Readings;
+using CityOps.Core.Wire;
 
 namespace CityOps.Storage.Journal;
 
@@ -19,11 +21,18 @@ sealed class BatchBuilder
     readonly List<JournalMessage> _messages = [];
     readonly List<JournalReading> _readings = [];
     readonly List<QuarantinedMessage> _quarantine = [];
+
+    // Shed messages by device, -1 for those of nobody: a flood is a number, whatever its size.
+    readonly Dictionary<int, int> _shed = [];
     long _receivedAt;
 
     public int Bytes { get; private set; }
 
-    public int Messages => _messages.Count;
+    /// <summary>All that wait for this batch.</summary>
+    public int Messages { get; private set; }
+
+    /// <summary>Those that take room in it.</summary>
+    public int Entries => _messages.Count + _shed.Count;
 
     public IReadOnlyList<QuarantinedMessage> Quarantine => _quarantine;
 
@@ -32,6 +41,14 @@ sealed class BatchBuilder
 
     public void Add(JournalEntry entry)
     {
+        Messages++;
+        _receivedAt = Math.Max(_receivedAt, entry.ReceivedAt);
+        if (entry.Class == MessageClass.Shed)
+        {
+            AddShed(entry.Device is null ? -1 : IndexOf(entry.Device));
+            return;
+        }
+
         var late = false;
         foreach (var r in entry.Readings)
         {
@@ -53,22 +70,37 @@ sealed class BatchBuilder
         }
 
         Bytes += MessageBytes + (entry.Readings.Count * ReadingBytes) + (entry.Seqs.Count * SeqBytes);
-        _receivedAt = Math.Max(_receivedAt, entry.ReceivedAt);
     }
 
-    public JournalBatch Build(JournalPosition position) => new()
+    /// <summary>To be called once, when nothing more is added.</summary>
+    public JournalBatch Build(JournalPosition position)
     {
-        Position = position,
-        ReceivedAt = _receivedAt,
-        Devices = _devices,
-        Series = _series,
-        Messages = _messages,
-        Readings = _readings,
-    };
+        foreach (var (device, count) in _shed)
+        {
+            _messages.Add(new JournalMessage(device, MessageClass.Shed, RejectReason.None, 0, [], 0, [], false, false) { Count = count });
+        }
+
+        return new JournalBatch
+        {
+            Position = position,
+            ReceivedAt = _receivedAt,
+            Devices = _devices,
+            Series = _series,
+            Messages = _messages,
+            Readings = _readings,
+        };
+    }
 
     public void Complete() => _committed.SetResult();
 
     public void Abandon() => _committed.TrySetCanceled();
+
+    void AddShed(int device)
+    {
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_shed, device, out var known);
+        count++;
+        Bytes += known ? 0 : MessageBytes;
+    }
 
     int IndexOf(string device)
     {

@@ -15,6 +15,7 @@ static class BatchCodec
     const byte ConflictingFlag = 2;
     const byte HashFlag = 4;
     const byte SkewFlag = 8;
+    const byte CountFlag = 16;
     const byte LateReading = 0x80;
 
     public static void WriteMessages(JournalBatch batch, IBufferWriter<byte> output)
@@ -102,7 +103,8 @@ static class BatchCodec
         w.Number(m.Device + 1);
         w.Byte((byte)m.Class);
         w.Byte((byte)m.Reason);
-        w.Byte((byte)((m.Late ? LateFlag : 0) | (m.Conflicting ? ConflictingFlag : 0) | (m.Hash != 0 ? HashFlag : 0) | (m.SkewMs is null ? 0 : SkewFlag)));
+        w.Byte((byte)((m.Late ? LateFlag : 0) | (m.Conflicting ? ConflictingFlag : 0) | (m.Hash != 0 ? HashFlag : 0) | (m.SkewMs is null ? 0 : SkewFlag) |
+            (m.Count == 1 ? 0 : CountFlag)));
         if (m.Hash != 0)
         {
             w.Hash(m.Hash);
@@ -111,6 +113,11 @@ static class BatchCodec
         if (m.SkewMs is { } skew)
         {
             w.Signed(skew);
+        }
+
+        if (m.Count != 1)
+        {
+            w.Number(m.Count);
         }
 
         w.Number(m.Seqs.Count);
@@ -136,6 +143,7 @@ static class BatchCodec
         var flags = r.Byte();
         var hash = (flags & HashFlag) != 0 ? r.Hash() : 0;
         long? skew = (flags & SkewFlag) != 0 ? r.Signed() : null;
+        var count = (flags & CountFlag) != 0 ? r.Below(int.MaxValue) : 1;
         var seqCount = r.Count();
         var seqs = seqCount == 0 ? [] : new long[seqCount];
         for (var i = 0; i < seqs.Length; i++)
@@ -155,6 +163,7 @@ static class BatchCodec
             device, messageClass, reason, hash, seqs, taken, refused, (flags & LateFlag) != 0, (flags & ConflictingFlag) != 0)
         {
             SkewMs = skew,
+            Count = count,
         };
     }
 

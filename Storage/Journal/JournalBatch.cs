@@ -46,7 +46,7 @@ public enum MessageClass : byte
     Duplicate = 4,
 }
 
-/// <param name="Device">Index into <see cref="JournalBatch.Devices"/>, or -1 where the topic named none.</param>
+/// <param name="Device">Index into <see cref="JournalBatch.Devices"/>, or -1 where there is no account to put it on.</param>
 /// <param name="Reason">With <see cref="MessageClass.Rejected"/>: why.</param>
 /// <param name="Hash">XxHash128 of topic and payload; zero where the message can never be a duplicate.</param>
 /// <param name="Seqs">The device's counters in this message: usually one, or none.</param>
@@ -57,6 +57,9 @@ public sealed record JournalMessage(
 {
     /// <summary>The newest time the message gave − ReceivedAt, ms, taken or not: how far the device's clock is off. Null where it gave none.</summary>
     public long? SkewMs { get; init; }
+
+    /// <summary>How many messages this stands for: the shed ones of a device and batch are one entry, all others are one each.</summary>
+    public int Count { get; init; } = 1;
 }
 
 public readonly record struct RefusedReadings(RejectReason Reason, int Count);

@@ -18,7 +18,7 @@ public sealed record JournalOptions
     /// <summary>No commit starts sooner than this after the last one started. Default 10 ms.</summary>
     public TimeSpan CommitInterval { get; init; } = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Messages in one batch at most. Default 5,000.</summary>
+    /// <summary>Messages in one batch at most, shed ones aside. Default 5,000.</summary>
     public int BatchMessages { get; init; } = 5_000;
 
     /// <summary>Encoded bytes in one batch at most, about. Default 1 MiB.</summary>

@@ -27,7 +27,7 @@ sealed class JournalQueue(JournalOptions options)
                 return Task.FromCanceled(new CancellationToken(canceled: true));
             }
 
-            if (_open is null || _open.Messages >= options.BatchMessages || _open.Bytes >= options.BatchBytes)
+            if (_open is null || _open.Entries >= options.BatchMessages || _open.Bytes >= options.BatchBytes)
             {
                 _open = new BatchBuilder();
                 _batches.Enqueue(_open);

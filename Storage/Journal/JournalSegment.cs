@@ -12,7 +12,7 @@ namespace CityOps.Storage.Journal;
 /// </summary>
 sealed class JournalSegment : IDisposable
 {
-    const int Format = 1;
+    const int Format = 2;
 
     const string Schema =
         """
@@ -67,7 +67,8 @@ sealed class JournalSegment : IDisposable
         var connection = SqliteFile.OpenForWriting(path);
         try
         {
-            SqliteFile.EnsureFormat(connection, Format, Schema);
+            // The tables are the same; a program that knows format 1 only cannot read the batches.
+            SqliteFile.EnsureFormat(connection, Format, Schema, "PRAGMA user_version");
             if (SqliteFile.Scalar(connection, "SELECT id FROM journal") is byte[] id)
             {
                 if (new Guid(id) != journalId)

@@ -63,6 +63,7 @@ static class LedgerSome
             device, kind, reason, 0, seqs, decoded ? 1 + random.Next(3) : 0, refused, decoded && random.Next(4) == 0, decoded && random.Next(4) == 0)
         {
             SkewMs = random.Next(2) == 0 ? null : random.Next(-5_000, 5_000),
+            Count = kind == MessageClass.Shed ? 1 + random.Next(3) : 1,
         };
     }
 

@@ -21,6 +21,17 @@ public sealed class TokenBucketTests
         Assert.Equal(let, string.Join(' ', through));
     }
 
+    /// <summary>Ten a second, five at once; eight are taken together at 0 ms.</summary>
+    [Theory]
+    [InlineData(399, false)]
+    [InlineData(400, true)]
+    public void WhoTakesMoreThanThereIs_OwesIt(long at, bool lets)
+    {
+        var bucket = new TokenBucket(10, 5);
+        Assert.True(bucket.TryTake(0, 8));
+        Assert.Equal(lets, bucket.TryTake(at));
+    }
+
     [Fact]
     public void ThreadsThatReadTheClockInAnotherOrder_GainNothing()
     {

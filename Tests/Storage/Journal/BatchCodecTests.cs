@@ -136,6 +136,7 @@ public sealed class BatchCodecTests
         Many(random, 3, _ => new RefusedReadings((RejectReason)random.Next(18), random.Next(1, 500))), random.Next(2) == 0, random.Next(2) == 0)
     {
         SkewMs = random.Next(2) == 0 ? null : random.NextInt64(-4_000_000_000_000, 4_000_000_000_000),
+        Count = random.Next(2) == 0 ? 1 : random.Next(1, 100_000),
     };
 
     static JournalReading Reading(Random random, int series) => new(
@@ -145,5 +146,5 @@ public sealed class BatchCodecTests
     static object Bits(JournalReading r) => (r with { Value = 0 }, BitConverter.DoubleToInt64Bits(r.Value));
 
     static object Words(JournalMessage m) =>
-        (m.Device, m.Class, m.Reason, m.Hash, string.Join(',', m.Seqs), m.ReadingsTaken, string.Join(',', m.Refused), (m.Late, m.Conflicting, m.SkewMs));
+        (m.Device, m.Class, m.Reason, m.Hash, string.Join(',', m.Seqs), m.ReadingsTaken, string.Join(',', m.Refused), (m.Late, m.Conflicting, m.SkewMs, m.Count));
 }
