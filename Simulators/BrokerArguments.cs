@@ -9,9 +9,9 @@ static class BrokerArguments
     /// <summary>The environment variable that is looked at when the command line has no password.</summary>
     public const string PasswordVariable = "CITYOPS_MQTT_PASSWORD";
 
-    static readonly Option<string> Host = new("--host") { Description = "Broker to play to", DefaultValueFactory = _ => "localhost" };
+    static readonly Option<string> Host = new("--host") { Description = "Host of the broker", DefaultValueFactory = _ => "localhost" };
     static readonly Option<int> Port = new("--port") { Description = "Its port", DefaultValueFactory = _ => 1883 };
-    static readonly Option<string?> Username = new("--username") { Description = "User name; without it no credentials are sent" };
+    static readonly Option<string?> Username = new("--username", "--user") { Description = "User name; without it no credentials are sent" };
     static readonly Option<string?> Password = new("--password")
     {
         Description = $"Password. Others on this machine can read a command line: rather use --password-file or {PasswordVariable}",
@@ -25,14 +25,15 @@ static class BrokerArguments
         DefaultValueFactory = _ => TimeSpan.FromMinutes(1),
     };
 
-    public static void AddTo(RootCommand root)
+    /// <param name="tls">Whether the command can speak TLS.</param>
+    public static void AddTo(Command command, bool tls = true)
     {
-        foreach (var option in (Option[])[Host, Port, Username, Password, PasswordFile, Tls, Wait])
+        foreach (var option in (Option[])[Host, Port, Username, Password, PasswordFile, .. tls ? [Tls] : (Option[])[], Wait])
         {
-            root.Options.Add(option);
+            command.Options.Add(option);
         }
 
-        root.Validators.Add(Check);
+        command.Validators.Add(Check);
     }
 
     /// <exception cref="IOException">The password file cannot be read.</exception>

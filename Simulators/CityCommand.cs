@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using CityOps.Core.Readings;
 using CityOps.Simulators.City;
+using CityOps.Simulators.Load;
 
 namespace CityOps.Simulators;
 
@@ -30,6 +31,7 @@ static class CityCommand
             Seed, Stations, Backfill,
         };
         BrokerArguments.AddTo(root);
+        root.Subcommands.Add(LoadCommand.Create(clock));
         root.SetAction((parsed, ct) => RunAsync(parsed, clock, ct));
         return root;
     }
