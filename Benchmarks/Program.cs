@@ -1,1 +1,13 @@
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(CityOps.Benchmarks.JournalBenchmark).Assembly).Run(args);
+using BenchmarkDotNet.Running;
+using CityOps.Benchmarks;
+
+// Runs of whole processes, each with arguments of its own; everything else is for the benchmarks of hot classes.
+Dictionary<string, Func<string[], Task<int>>> verbs = [];
+
+if (args is [var verb, .. var rest] && verbs.TryGetValue(verb, out var run))
+{
+    return await run(rest);
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(JournalBenchmark).Assembly).Run(args);
+return 0;

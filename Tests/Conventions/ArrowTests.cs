@@ -7,7 +7,7 @@ using CityOps.Storage.Journal;
 
 namespace CityOps.Tests.Conventions;
 
-/// <summary>Core ← Storage ← Ingestion ← Dashboard; Simulators → Core; nothing points back.</summary>
+/// <summary>Core ← Storage ← Ingestion ← Dashboard; Simulators → Core; Benchmarks → all; nothing points back.</summary>
 public sealed class ArrowTests
 {
     public static TheoryData<string, string[]> Arrows => new()
@@ -17,6 +17,7 @@ public sealed class ArrowTests
         { "Ingestion", ["Core", "Storage"] },
         { "Simulators", ["Core"] },
         { "Dashboard", ["Core", "Ingestion", "Simulators", "Storage"] },
+        { "Benchmarks", ["Core", "Dashboard", "Ingestion", "Simulators", "Storage"] },
     };
 
     [Theory]
@@ -46,6 +47,7 @@ public sealed class ArrowTests
     [Theory]
     [InlineData("Storage", "MQTTnet", "Microsoft.AspNetCore")]
     [InlineData("Simulators", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Microsoft.Data")]
+    [InlineData("Benchmarks", "xunit", "CityOps.Tests")]
     [InlineData("Ingestion", "MudBlazor", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.SignalR")]
     public void Assembly_KnowsNothingOfOthersTrades(string project, params string[] trades)
     {
@@ -68,6 +70,7 @@ public sealed class ArrowTests
         "Storage" => typeof(Journal).Assembly,
         "Ingestion" => typeof(MqttIntake).Assembly,
         "Simulators" => typeof(CityPlayer).Assembly,
+        "Benchmarks" => typeof(Checkout).Assembly,
         _ => typeof(CityOps.Dashboard.DashboardUi).Assembly,
     };
 }

@@ -160,7 +160,7 @@ public sealed class AlertsApiTests(ApiCity city)
         var probe = "probe-" + Guid.NewGuid().ToString("N")[..8];
         await city.PostAsync("/rules", RegistryApiTests.Rule(probe), HttpStatusCode.Created);
         var at = Json.Now - 60_000;
-        await Support.Eventually.SatisfiesAsync(
+        await Eventually.SatisfiesAsync(
             async () =>
             {
                 await city.PublishAsync(probe, ApiCity.Payload("benzene", at++, 20));

@@ -40,7 +40,7 @@ public sealed class HealthApiTests(ApiCity city)
     {
         var at = Json.Now - 2_000;
         await city.ReadAsync("sn-1", "pm10", at, 42);
-        var snapshot = await Support.Eventually.SatisfiesAsync(
+        var snapshot = await Eventually.SatisfiesAsync(
             () => city.GetAsync("/live/snapshot"), answer => answer.ToString().Contains("sn-1:pm10", StringComparison.Ordinal), "the value in the snapshot");
         Assert.Equal("epoch seq at items", snapshot.Members());
         Assert.NotEmpty(snapshot.Text("epoch")!);

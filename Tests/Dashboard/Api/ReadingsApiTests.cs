@@ -173,7 +173,7 @@ public sealed class ReadingsApiTests(ApiCity city)
     async Task PublishAsync(string device, params (long At, double Value)[] readings)
     {
         await city.PublishAsync(device, $"[{string.Join(',', readings.Select(reading => ApiCity.Payload("pm10", reading.At, reading.Value)))}]");
-        await Support.Eventually.SatisfiesAsync(
+        await Eventually.SatisfiesAsync(
             () => city.Process.Http.GetStringAsync($"/api/v1/readings/latest?series={device}:pm10"),
             text => text.Contains(Json.Time(readings[^1].At), StringComparison.Ordinal), $"the readings of {device}");
     }

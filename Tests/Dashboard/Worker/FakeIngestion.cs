@@ -28,7 +28,7 @@ sealed class FakeIngestion : IAsyncDisposable
 
     public static async Task<FakeIngestion> StartAsync()
     {
-        var fake = new FakeIngestion(Support.CityProcess.FreePort());
+        var fake = new FakeIngestion(CityProcess.FreePort());
         fake.Say("/health/ready", ReadyWords);
         await fake.ComeAsync();
         return fake;

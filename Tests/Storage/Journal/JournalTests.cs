@@ -167,5 +167,5 @@ public sealed class JournalTests : IDisposable
     }
 
     static async Task TroubleAsync(CityOps.Storage.Journal.Journal journal) =>
-        await Support.Eventually.SatisfiesAsync(() => Task.FromResult(journal.Trouble), trouble => trouble is not null, "trouble");
+        await Eventually.SatisfiesAsync(() => Task.FromResult(journal.Trouble), trouble => trouble is not null, "trouble");
 }

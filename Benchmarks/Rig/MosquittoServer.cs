@@ -4,11 +4,11 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
-namespace CityOps.Tests.Support;
+namespace CityOps.Benchmarks.Rig;
 
 /// <summary>
 /// The real mosquitto on a free loopback port, with a folder of its own for configuration and data. It can be stopped, killed and
-/// started again on the same port and data. Runs as whoever runs the test.
+/// started again on the same port and data. Runs as whoever runs this program.
 /// </summary>
 sealed partial class MosquittoServer : IAsyncDisposable
 {
@@ -29,7 +29,7 @@ sealed partial class MosquittoServer : IAsyncDisposable
     /// <summary>What it has said since the first start, all kinds of lines.</summary>
     public IReadOnlyCollection<string> Log => _log;
 
-    /// <summary>The settings of a production broker without passwords, for tests that are not about those.</summary>
+    /// <summary>The settings of a production broker without passwords, for all who do not ask for any.</summary>
     public static string OpenConfiguration =>
         "allow_anonymous true\npersistence true\nmax_inflight_messages 0\nmax_queued_messages 0\nmax_packet_size 300000\nautosave_interval 1800\n";
 
@@ -110,7 +110,10 @@ sealed partial class MosquittoServer : IAsyncDisposable
     public async Task PublishLinesAsync(string topic, IEnumerable<string> payloads)
     {
         var (code, output) = await RunAsync(Servers.MosquittoPub, ["-t", topic, "-q", "1", "-l"], string.Join('\n', payloads) + "\n");
-        Assert.True(code == 0, output);
+        if (code != 0)
+        {
+            throw new InvalidOperationException(output);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -158,7 +161,11 @@ sealed partial class MosquittoServer : IAsyncDisposable
 
     async Task<bool> AcceptsAsync()
     {
-        Assert.False(_process!.HasExited, $"mosquitto did not start: {string.Join('\n', _log)}");
+        if (_process!.HasExited)
+        {
+            throw new InvalidOperationException($"mosquitto did not start: {string.Join('\n', _log)}");
+        }
+
         try
         {
             using var tcp = new TcpClient();

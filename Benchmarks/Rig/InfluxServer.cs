@@ -3,11 +3,11 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 
-namespace CityOps.Tests.Support;
+namespace CityOps.Benchmarks.Rig;
 
 /// <summary>
-/// A real InfluxDB 1.x in a folder of the test's, on free ports of the loopback. Started by the first test that asks: where the
-/// program is missing that test is skipped by name. It can be stopped, killed and started again with its data and its port.
+/// A real InfluxDB 1.x in a folder of its own, on free ports of the loopback. Started by the first who asks, so that a test is
+/// skipped by name where the program is missing. It can be stopped, killed and started again with its data and its port.
 /// </summary>
 public sealed class InfluxServer : IAsyncDisposable
 {
@@ -45,7 +45,7 @@ public sealed class InfluxServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A prefix that no other test of this server has.</summary>
+    /// <summary>A prefix that no other user of this server has.</summary>
     public string NewPrefix() => string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref _prefixes)}");
 
     /// <summary>Starts it once; later calls wait for that.</summary>
@@ -99,7 +99,10 @@ public sealed class InfluxServer : IAsyncDisposable
     public async Task WriteAsync(string database, string lines)
     {
         using var answer = await Http.PostAsync($"write?db={database}&precision=ms", new StringContent(lines));
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -116,7 +119,11 @@ public sealed class InfluxServer : IAsyncDisposable
 
     async Task<bool> PingAsync()
     {
-        Assert.False(_process!.HasExited, "InfluxDB ended at its start");
+        if (_process!.HasExited)
+        {
+            throw new InvalidOperationException("InfluxDB ended at its start");
+        }
+
         try
         {
             using var answer = await Http.GetAsync("ping");

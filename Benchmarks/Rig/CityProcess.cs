@@ -6,11 +6,11 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using CityOps.Ingestion.Configuration;
 
-namespace CityOps.Tests.Support;
+namespace CityOps.Benchmarks.Rig;
 
 /// <summary>
 /// The product as a user starts it: a built program in a process of its own, on free loopback ports, with a data folder of the
-/// test's. The Dashboard with everything in it, without the simulated city unless asked for; or one of the parts.
+/// caller's. The Dashboard with everything in it, without the simulated city unless asked for; or one of the parts.
 /// </summary>
 sealed class CityProcess : IAsyncDisposable
 {
@@ -62,7 +62,7 @@ sealed class CityProcess : IAsyncDisposable
         program, FreePort(), mqttPort, dataFolder, environment,
         ["--Ingestion:InProcess=false", "--Broker:Mode=External", "--Store:Kind=InfluxDb", "--Demo:Enabled=false", .. settings]);
 
-    /// <summary>Starts a part with these variables and settings and nothing else of the test's but its port.</summary>
+    /// <summary>Starts a part with these variables and settings and nothing else but its port.</summary>
     public static CityProcess LaunchPart(CityProgram program, int webPort, int mqttPort, IReadOnlyDictionary<string, string> variables, params string[] settings) =>
         Launch(program, webPort, mqttPort, variables, settings);
 
@@ -96,7 +96,10 @@ sealed class CityProcess : IAsyncDisposable
         try
         {
             await Task.WhenAny(_listening.Task, _process.WaitForExitAsync()).WaitAsync(StartWithin);
-            Assert.True(_listening.Task.IsCompleted, $"It did not start:\n{Output}");
+            if (!_listening.Task.IsCompleted)
+            {
+                throw new InvalidOperationException($"It did not start:\n{Output}");
+            }
         }
         catch
         {
@@ -133,7 +136,10 @@ sealed class CityProcess : IAsyncDisposable
         using var publish = Process.Start(
             Servers.MosquittoPub, ["-h", "localhost", "-p", MqttPort.ToString(CultureInfo.InvariantCulture), "-q", "1", "-t", topic, "-m", payload]);
         await publish.WaitForExitAsync().WaitAsync(StartWithin);
-        Assert.Equal(0, publish.ExitCode);
+        if (publish.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"mosquitto_pub ended with {publish.ExitCode}");
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -168,7 +174,8 @@ sealed class CityProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = FolderOf(program),
+            // Beside its own appsettings.json.
+            WorkingDirectory = Checkout.FolderOf(program.ToString()),
         };
         foreach (var (name, value) in variables)
         {
@@ -187,19 +194,6 @@ sealed class CityProcess : IAsyncDisposable
         city._process.BeginOutputReadLine();
         city._process.BeginErrorReadLine();
         return city;
-    }
-
-    /// <summary>Each program runs beside its own appsettings.json: the tests' folder has the Dashboard's.</summary>
-    static string FolderOf(CityProgram program)
-    {
-        if (program == CityProgram.Dashboard)
-        {
-            return AppContext.BaseDirectory;
-        }
-
-        // Tests/bin/Debug/net10.0 → Ingestion/bin/Debug/net10.0
-        var root = Conventions.Sources.Root;
-        return Path.Combine(root, program.ToString(), Path.GetRelativePath(Path.Combine(root, "Tests"), AppContext.BaseDirectory));
     }
 
     void Read(string? line)

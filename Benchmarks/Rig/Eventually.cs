@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace CityOps.Tests.Support;
+namespace CityOps.Benchmarks.Rig;
 
 /// <summary>Waits for what another process does, where there is no event to wait on: asks again until it is so, within a bound.</summary>
 static class Eventually
@@ -21,7 +21,11 @@ static class Eventually
                 return answer;
             }
 
-            Assert.True(clock.Elapsed < Within, $"{what}: not within {Within.TotalSeconds} s; last seen: {answer}");
+            if (clock.Elapsed > Within)
+            {
+                throw new TimeoutException($"{what}: not within {Within.TotalSeconds} s; last seen: {answer}");
+            }
+
             await timer.WaitForNextTickAsync();
         }
     }

@@ -1,9 +1,9 @@
-namespace CityOps.Tests.Support;
+namespace CityOps.Benchmarks.Rig;
 
-/// <summary>A new empty folder that goes with the test.</summary>
+/// <summary>A new empty folder that goes with whoever made it.</summary>
 sealed class TempFolder : IDisposable
 {
-    public TempFolder() => Path = Directory.CreateTempSubdirectory("cityops-test-").FullName;
+    public TempFolder() => Path = Directory.CreateTempSubdirectory("cityops-rig-").FullName;
 
     public string Path { get; }
 
