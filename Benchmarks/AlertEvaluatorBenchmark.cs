@@ -49,7 +49,7 @@ public class AlertEvaluatorBenchmark
 
             var value = i % 1_000 == 0 ? 90.0 : 20 + i % 10;
             var reading = _round[i % Series] with { ObservedAt = _at, ReceivedAt = _at + 200, Value = value };
-            _evaluator.Evaluate(in reading, "air", "ug/m3", Registry.Empty, _at + 250, _changes);
+            _evaluator.Evaluate(in reading, new Series(reading.Series, "air", "ug/m3"), Registry.Empty, _at + 250, _changes);
         }
 
         return _changes.Count;

@@ -11,7 +11,7 @@ namespace CityOps.Core.Alerts;
 /// </summary>
 public sealed class AlertEvaluator
 {
-    readonly Dictionary<SeriesId, SeriesMemory> _series;
+    readonly SeriesMap<SeriesMemory> _series;
     readonly long _announceWithinMs;
     AlertRule[] _rules;
     readonly UnknownMarks _unknownInLog = new();
@@ -19,11 +19,11 @@ public sealed class AlertEvaluator
     /// <summary>An empty memory.</summary>
     /// <param name="announceWithin">An alert whose raise is older than this when written is historical (<c>Alerts:AnnounceWithin</c>).</param>
     public AlertEvaluator(TimeSpan announceWithin)
-        : this(announceWithin, [], [])
+        : this(announceWithin, [], new SeriesMap<SeriesMemory>())
     {
     }
 
-    internal AlertEvaluator(TimeSpan announceWithin, AlertRule[] rules, Dictionary<SeriesId, SeriesMemory> series) =>
+    internal AlertEvaluator(TimeSpan announceWithin, AlertRule[] rules, SeriesMap<SeriesMemory> series) =>
         (_announceWithinMs, _rules, _series) = ((long)announceWithin.TotalMilliseconds, rules, series);
 
     /// <summary>The enabled rules that judge now, in the order of their ids.</summary>
@@ -56,11 +56,12 @@ public sealed class AlertEvaluator
     }
 
     /// <summary>Judges one reading. Readings of a series come in the order of the journal.</summary>
+    /// <param name="of">The reading's series: the same object for each of its readings where that can be had.</param>
     /// <param name="registry">As it stands now: gives station, district and the configured interval.</param>
     /// <param name="now">Our clock; only to know whether a reading is recent enough to announce a historical alert.</param>
-    public void Evaluate(in Reading reading, string domain, string unit, Registry registry, long now, List<AlertChange> into)
+    public void Evaluate(in Reading reading, Series of, Registry registry, long now, List<AlertChange> into)
     {
-        var series = SeriesOf(reading.Series, domain, unit);
+        var series = SeriesOf(of);
         if (series.TryMove(registry))
         {
             series.Bind(_rules, reading.ObservedAt, into);
@@ -74,12 +75,14 @@ public sealed class AlertEvaluator
             return;
         }
 
-        foreach (var condition in series.Conditions)
+        if (!series.StaysQuiet(reading.Value))
         {
-            if (!condition.StaysQuiet(reading.Value))
+            foreach (var condition in series.Conditions)
             {
                 Judge(condition, in reading, series, now, mayEndSilence, into);
             }
+
+            series.Settle();
         }
 
         rhythm.Observe(reading.ObservedAt);
@@ -127,7 +130,7 @@ public sealed class AlertEvaluator
         {
             if (alert is { IsOpen: true, Series: { } id })
             {
-                Adopt(alert, SeriesOf(id, alert.Domain, alert.Unit), registry, now, into);
+                Adopt(alert, SeriesOf(new Series(id, alert.Domain, alert.Unit)), registry, now, into);
             }
         }
 
@@ -152,6 +155,7 @@ public sealed class AlertEvaluator
             // The last arrival that is known of, so that a device that never comes back is found silent.
             series.Rhythm.Arrive(alert.RaisedAt);
             condition.Adopt(alert);
+            series.Settle();
             return;
         }
 
@@ -202,15 +206,15 @@ public sealed class AlertEvaluator
     static bool TakesPart(in Reading reading, SeriesRhythm rhythm) =>
         !reading.Late && reading.Quality is not (Quality.Fail or Quality.Missing) && reading.ObservedAt > rhythm.LastObservedAt;
 
-    SeriesMemory SeriesOf(SeriesId id, string domain, string unit)
+    SeriesMemory SeriesOf(Series series)
     {
-        if (!_series.TryGetValue(id, out var series))
+        if (!_series.TryGet(series, out var memory))
         {
-            series = new SeriesMemory(id, domain, unit, default, new SeriesRhythm());
-            series.Bind(_rules, 0, []);
-            _series.Add(id, series);
+            memory = new SeriesMemory(series.Id, series.Domain, series.Unit, default, new SeriesRhythm());
+            memory.Bind(_rules, 0, []);
+            _series.Add(series, memory);
         }
 
-        return series;
+        return memory;
     }
 }

@@ -70,7 +70,7 @@ static class EvaluatorSnapshot
             return false;
         }
 
-        var series = new Dictionary<SeriesId, SeriesMemory>();
+        var series = new SeriesMap<SeriesMemory>();
         for (var i = reader.ReadInt32(); i > 0; i--)
         {
             var read = ReadSeries(reader, rules);
@@ -160,6 +160,8 @@ static class EvaluatorSnapshot
             var condition = series.Find(ruleId) ?? throw new InvalidDataException($"rule {ruleId} does not watch {id}.");
             condition.Load(reader);
         }
+
+        series.Settle();
 
         return series;
     }

@@ -25,9 +25,6 @@ sealed class RuleCondition(AlertRule rule)
 
     public OpenAlert? Alert { get; private set; }
 
-    /// <summary>Nothing is under way and this value starts nothing: by far the most frequent case.</summary>
-    public bool StaysQuiet(double value) => _state.Phase == RunPhase.Normal && !Rule.Condition.Meets(value);
-
     public void Judge(in Judgement judgement, List<AlertChange> into)
     {
         if (Alert is { } open)

@@ -19,6 +19,37 @@ sealed class SeriesMemory(SeriesId id, string domain, string unit, SeriesPlace p
 
     public SeriesRhythm Rhythm { get; } = rhythm;
 
+    // Values from the lowest to the highest move no condition; none do while something is under way.
+    double _lowestQuiet = double.NegativeInfinity;
+    double _highestQuiet = double.PositiveInfinity;
+
+    /// <summary>Nothing is under way and this value starts nothing, by far the most frequent case: told by two comparisons for all rules.</summary>
+    public bool StaysQuiet(double value) => value >= _lowestQuiet && value <= _highestQuiet;
+
+    /// <summary>To be called when a condition has been moved.</summary>
+    public void Settle()
+    {
+        (_lowestQuiet, _highestQuiet) = (double.NegativeInfinity, double.PositiveInfinity);
+        foreach (var condition in Conditions)
+        {
+            var limit = condition.Rule.Condition;
+            if (!condition.IsQuiet)
+            {
+                (_lowestQuiet, _highestQuiet) = (double.PositiveInfinity, double.NegativeInfinity);
+                return;
+            }
+
+            if (limit.Kind == ThresholdKind.Above)
+            {
+                _highestQuiet = Math.Min(_highestQuiet, limit.Raise);
+            }
+            else
+            {
+                _lowestQuiet = Math.Max(_lowestQuiet, limit.Raise);
+            }
+        }
+    }
+
     /// <summary>In the order of rule ids.</summary>
     public RuleCondition[] Conditions { get; private set; } = [];
 
@@ -65,6 +96,7 @@ sealed class SeriesMemory(SeriesId id, string domain, string unit, SeriesPlace p
         }
 
         Conditions = [.. bound];
+        Settle();
     }
 
     public RuleCondition? Find(string ruleId) => Array.Find(Conditions, c => c.Rule.Id == ruleId);

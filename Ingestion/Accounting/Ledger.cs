@@ -160,7 +160,7 @@ public sealed class Ledger
 
     void AddStored(JournalBatch batch, RefusedMessages refused, int sign)
     {
-        for (var i = 0; i < batch.Messages.Count; i++)
+        for (var i = 0; i < batch.Messages.Length; i++)
         {
             var message = batch.Messages[i];
             if (message.Class != MessageClass.Decoded)

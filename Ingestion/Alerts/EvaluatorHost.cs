@@ -107,10 +107,9 @@ public sealed class EvaluatorHost(
         }
 
         var (now, current) = (clock.UnixMs(), registry.Current);
-        for (var i = 0; i < batch.Readings.Count; i++)
+        for (var i = 0; i < batch.Readings.Length; i++)
         {
-            var series = batch.Series[batch.Readings[i].Series];
-            _evaluator.Evaluate(batch.ReadingAt(i), series.Domain, series.Unit, current, now, _found);
+            _evaluator.Evaluate(batch.ReadingAt(i), batch.SeriesAt(i), current, now, _found);
         }
 
         await findings.WriteAsync(_found, cancellationToken).ConfigureAwait(false);

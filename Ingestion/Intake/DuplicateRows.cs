@@ -13,7 +13,7 @@ sealed class DuplicateRows
     long _passed;
 
     /// <summary>Counts a committed batch; returns the position up to which rows are no longer needed.</summary>
-    public long Add(long position, IReadOnlyList<JournalMessage> messages)
+    public long Add(long position, JournalMessage[] messages)
     {
         var count = 0;
         foreach (var message in messages)

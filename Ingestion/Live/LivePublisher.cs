@@ -52,7 +52,7 @@ public sealed class LivePublisher : BackgroundService
     /// <summary>To be told of every batch after its commit, in order, from one thread. Quick, and never waits for the broker.</summary>
     public void Accept(JournalBatch batch)
     {
-        if (batch.Readings.Count > 0)
+        if (batch.Readings.Length > 0)
         {
             _values.Take(batch);
             _wake.Set();

@@ -1,3 +1,4 @@
+using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Storage.Journal;
 
@@ -10,7 +11,7 @@ namespace CityOps.Ingestion.Live;
 sealed class NewestValues
 {
     readonly Lock _gate = new();
-    readonly Dictionary<SeriesId, Slot> _slots = [];
+    readonly SeriesMap<Slot> _slots = new();
     List<Slot> _changed = [];
 
     public bool HasChanges
@@ -28,12 +29,9 @@ sealed class NewestValues
     {
         lock (_gate)
         {
-            // A batch has many readings of few series: each series is looked up once.
-            var slots = new Slot?[batch.Series.Count];
-            for (var i = 0; i < batch.Readings.Count; i++)
+            for (var i = 0; i < batch.Readings.Length; i++)
             {
-                var index = batch.Readings[i].Series;
-                TakeLocked(slots[index] ??= SlotLocked(batch.Series[index].Id), batch.ReadingAt(i));
+                TakeLocked(SlotLocked(batch.SeriesAt(i)), batch.ReadingAt(i));
             }
         }
     }
@@ -87,14 +85,24 @@ sealed class NewestValues
         {
             foreach (var reading in readings)
             {
-                MarkLocked(_slots[reading.Series]);
+                MarkLocked(SlotLocked(reading.Series));
             }
         }
     }
 
-    Slot SlotLocked(SeriesId series)
+    Slot SlotLocked(Series series)
     {
-        if (!_slots.TryGetValue(series, out var slot))
+        if (!_slots.TryGet(series, out var slot))
+        {
+            _slots.Add(series, slot = new Slot());
+        }
+
+        return slot;
+    }
+
+    Slot SlotLocked(in SeriesId series)
+    {
+        if (!_slots.TryGet(series, out var slot))
         {
             _slots.Add(series, slot = new Slot());
         }

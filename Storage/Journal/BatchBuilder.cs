@@ -5,7 +5,10 @@ using CityOps.Core.Wire;
 
 namespace CityOps.Storage.Journal;
 
-/// <summary>Collects messages until they are committed together. Not thread-safe: the journal's lock holds it.</summary>
+/// <summary>
+/// Collects messages until they are committed together, and can be used again after that: what it has grown to is kept. Not
+/// thread-safe: the journal's lock holds it.
+/// </summary>
 sealed class BatchBuilder
 {
     const int MessageBytes = 32;
@@ -13,9 +16,10 @@ sealed class BatchBuilder
     const int SeqBytes = 5;
     const int NewSeriesBytes = 40;
 
-    readonly TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Dictionary<string, int> _deviceIndex = [];
-    readonly Dictionary<SeriesId, int> _seriesIndex = [];
+
+    // By object, not by name: intake has one object for each series.
+    readonly Dictionary<Series, int> _seriesIndex = new(ReferenceEqualityComparer.Instance);
     readonly List<string> _devices = [];
     readonly List<Series> _series = [];
     readonly List<JournalMessage> _messages = [];
@@ -24,6 +28,7 @@ sealed class BatchBuilder
 
     // Shed messages by device, -1 for those of nobody: a flood is a number, whatever its size.
     readonly Dictionary<int, int> _shed = [];
+    TaskCompletionSource _committed = NewSignal();
     long _receivedAt;
 
     public int Bytes { get; private set; }
@@ -84,16 +89,31 @@ sealed class BatchBuilder
         {
             Position = position,
             ReceivedAt = _receivedAt,
-            Devices = _devices,
-            Series = _series,
-            Messages = _messages,
-            Readings = _readings,
+            Devices = [.. _devices],
+            Series = [.. _series],
+            Messages = [.. _messages],
+            Readings = [.. _readings],
         };
     }
 
     public void Complete() => _committed.SetResult();
 
     public void Abandon() => _committed.TrySetCanceled();
+
+    /// <summary>Makes it empty, for the next batch.</summary>
+    public void Reset()
+    {
+        _deviceIndex.Clear();
+        _seriesIndex.Clear();
+        _devices.Clear();
+        _series.Clear();
+        _messages.Clear();
+        _readings.Clear();
+        _quarantine.Clear();
+        _shed.Clear();
+        _committed = NewSignal();
+        (Bytes, Messages, _receivedAt) = (0, 0, 0);
+    }
 
     void AddShed(int device)
     {
@@ -117,14 +137,16 @@ sealed class BatchBuilder
 
     int IndexOf(Series series)
     {
-        if (!_seriesIndex.TryGetValue(series.Id, out var index))
+        if (!_seriesIndex.TryGetValue(series, out var index))
         {
             index = _series.Count;
-            _seriesIndex.Add(series.Id, index);
+            _seriesIndex.Add(series, index);
             _series.Add(series);
             Bytes += NewSeriesBytes;
         }
 
         return index;
     }
+
+    static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

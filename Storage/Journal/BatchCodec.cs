@@ -21,13 +21,13 @@ static class BatchCodec
     public static void WriteMessages(JournalBatch batch, IBufferWriter<byte> output)
     {
         var w = new BlobWriter(output);
-        w.Number(batch.Devices.Count);
+        w.Number(batch.Devices.Length);
         foreach (var device in batch.Devices)
         {
             w.Text(device);
         }
 
-        w.Number(batch.Messages.Count);
+        w.Number(batch.Messages.Length);
         foreach (var m in batch.Messages)
         {
             WriteMessage(ref w, m);
@@ -37,7 +37,7 @@ static class BatchCodec
     public static void WriteReadings(JournalBatch batch, IBufferWriter<byte> output)
     {
         var w = new BlobWriter(output);
-        w.Number(batch.Series.Count);
+        w.Number(batch.Series.Length);
         foreach (var series in batch.Series)
         {
             w.Text(series.Id.Device);
@@ -46,7 +46,7 @@ static class BatchCodec
             w.Text(series.Unit);
         }
 
-        w.Number(batch.Readings.Count);
+        w.Number(batch.Readings.Length);
         foreach (var r in batch.Readings)
         {
             w.Number(r.Series);
@@ -58,7 +58,7 @@ static class BatchCodec
         }
     }
 
-    public static JournalBatch Read(JournalPosition position, long receivedAt, ReadOnlySpan<byte> messages, ReadOnlySpan<byte> readings)
+    public static JournalBatch Read(JournalPosition position, long receivedAt, ReadOnlySpan<byte> messages, ReadOnlySpan<byte> readings, SeriesNames names)
     {
         var (devices, decoded) = ReadMessages(messages);
         var r = new BlobReader(readings);
@@ -66,7 +66,7 @@ static class BatchCodec
         for (var i = 0; i < series.Length; i++)
         {
             var id = new SeriesId(r.Text(), r.Text());
-            series[i] = new Series(id, r.Text(), r.Text());
+            series[i] = names.Of(new Series(id, r.Text(), r.Text()));
         }
 
         return new JournalBatch
@@ -120,14 +120,14 @@ static class BatchCodec
             w.Number(m.Count);
         }
 
-        w.Number(m.Seqs.Count);
+        w.Number(m.Seqs.Length);
         foreach (var seq in m.Seqs)
         {
             w.Number(seq);
         }
 
         w.Number(m.ReadingsTaken);
-        w.Number(m.Refused.Count);
+        w.Number(m.Refused.Length);
         foreach (var refused in m.Refused)
         {
             w.Byte((byte)refused.Reason);

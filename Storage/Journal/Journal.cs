@@ -55,6 +55,8 @@ public sealed class Journal : IAsyncDisposable
 
     internal JournalTail Tail { get; } = new();
 
+    internal SeriesNames Names { get; } = new();
+
     /// <param name="options">Its folder is made when missing.</param>
     /// <exception cref="Sqlite.NewerFormatException">A file was written by a newer program.</exception>
     /// <exception cref="Sqlite.DamagedFileException">A file cannot be read, or is missing.</exception>

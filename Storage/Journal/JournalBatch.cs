@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Core.Wire;
@@ -10,7 +11,7 @@ public readonly record struct JournalPosition(Guid JournalId, long Position);
 
 /// <summary>
 /// What was committed together: some messages, what became of each, and the readings that were taken. Self-contained: it
-/// names devices and series in words and holds no id of another database. Immutable after its commit; safe to share.
+/// names devices and series in words and holds no id of another database. Nobody changes it after its commit; safe to share.
 /// </summary>
 public sealed class JournalBatch
 {
@@ -18,20 +19,23 @@ public sealed class JournalBatch
     /// <summary>ReceivedAt of its newest message, Unix ms.</summary>
     public required long ReceivedAt { get; init; }
     /// <summary>Device ids that <see cref="JournalMessage.Device"/> counts into.</summary>
-    public required IReadOnlyList<string> Devices { get; init; }
+    public required string[] Devices { get; init; }
     /// <summary>Series that <see cref="JournalReading.Series"/> counts into, with domain and unit.</summary>
-    public required IReadOnlyList<Series> Series { get; init; }
-    public required IReadOnlyList<JournalMessage> Messages { get; init; }
+    public required Series[] Series { get; init; }
+    public required JournalMessage[] Messages { get; init; }
     /// <summary>In order of receipt.</summary>
-    public required IReadOnlyList<JournalReading> Readings { get; init; }
+    public required JournalReading[] Readings { get; init; }
 
     /// <summary>Readings and messages: what it takes in memory, about 50 to 150 bytes each.</summary>
-    public int Size => Readings.Count + Messages.Count;
+    public int Size => Readings.Length + Messages.Length;
+
+    /// <summary>The series of a reading.</summary>
+    public Series SeriesAt(int reading) => Series[Readings[reading].Series];
 
     /// <summary>A reading of this batch in full.</summary>
     public Reading ReadingAt(int index)
     {
-        var r = Readings[index];
+        ref readonly var r = ref Readings[index];
         return new Reading(Series[r.Series].Id, r.ObservedAt, r.ReceivedAt, r.Value, r.Quality, r.Reasons, r.Late);
     }
 }
@@ -52,8 +56,8 @@ public enum MessageClass : byte
 /// <param name="Seqs">The device's counters in this message: usually one, or none.</param>
 /// <param name="Refused">Readings that were not taken, by reason.</param>
 public sealed record JournalMessage(
-    int Device, MessageClass Class, RejectReason Reason, UInt128 Hash, IReadOnlyList<long> Seqs, int ReadingsTaken,
-    IReadOnlyList<RefusedReadings> Refused, bool Late, bool Conflicting)
+    int Device, MessageClass Class, RejectReason Reason, UInt128 Hash, long[] Seqs, int ReadingsTaken,
+    RefusedReadings[] Refused, bool Late, bool Conflicting)
 {
     /// <summary>The newest time the message gave − ReceivedAt, ms, taken or not: how far the device's clock is off. Null where it gave none.</summary>
     public long? SkewMs { get; init; }
@@ -67,5 +71,6 @@ public readonly record struct RefusedReadings(RejectReason Reason, int Count);
 /// <param name="Series">Index into <see cref="JournalBatch.Series"/>.</param>
 /// <param name="ObservedAt">Unix ms.</param>
 /// <param name="ReceivedAt">Unix ms.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct JournalReading(
     int Series, long ObservedAt, long ReceivedAt, double Value, Quality Quality, QualityReasons Reasons, bool Late);

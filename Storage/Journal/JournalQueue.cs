@@ -6,8 +6,12 @@ namespace CityOps.Storage.Journal;
 /// </summary>
 sealed class JournalQueue(JournalOptions options)
 {
+    /// <summary>Empty builders kept; at most so many are ever under way at an ordinary pace.</summary>
+    const int KeptBuilders = 4;
+
     readonly Lock _gate = new();
     readonly Queue<BatchBuilder> _batches = new();
+    readonly Stack<BatchBuilder> _empty = new();
     BatchBuilder? _open;
     TaskCompletionSource? _arrived;
     TaskCompletionSource? _room;
@@ -29,7 +33,7 @@ sealed class JournalQueue(JournalOptions options)
 
             if (_open is null || _open.Entries >= options.BatchMessages || _open.Bytes >= options.BatchBytes)
             {
-                _open = new BatchBuilder();
+                _open = _empty.TryPop(out var used) ? used : new BatchBuilder();
                 _batches.Enqueue(_open);
             }
 
@@ -90,7 +94,9 @@ sealed class JournalQueue(JournalOptions options)
         }
     }
 
-    /// <summary>Says that a taken batch has been committed, so that senders who wait for room may go on.</summary>
+    /// <summary>
+    /// Says that a taken batch has been committed, so that senders who wait for room may go on. The builder is not the caller's any more.
+    /// </summary>
     public void Done(BatchBuilder batch)
     {
         TaskCompletionSource? room;
@@ -103,6 +109,14 @@ sealed class JournalQueue(JournalOptions options)
 
         batch.Complete();
         room?.SetResult();
+        batch.Reset();
+        lock (_gate)
+        {
+            if (_empty.Count < KeptBuilders)
+            {
+                _empty.Push(batch);
+            }
+        }
     }
 
     public void Close()

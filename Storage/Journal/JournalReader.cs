@@ -10,10 +10,16 @@ public sealed class JournalReader : IDisposable
     SegmentReader? _segment;
     int _segmentNumber;
 
-    internal JournalReader(Journal journal, long after) => (_journal, Position) = (journal, after);
+    long _position;
+
+    internal JournalReader(Journal journal, long after)
+    {
+        (_journal, _position) = (journal, after);
+        journal.Tail.Follow(this);
+    }
 
     /// <summary>Position of the batch that was read last.</summary>
-    public long Position { get; private set; }
+    public long Position => Volatile.Read(ref _position);
 
     /// <summary>The next batch; waits until there is one.</summary>
     public async ValueTask<JournalBatch> NextAsync(CancellationToken cancellationToken)
@@ -32,7 +38,11 @@ public sealed class JournalReader : IDisposable
     /// <summary>The next batch, or null when the consumer has read all there is.</summary>
     public JournalBatch? TryNext() => TryNext(out _);
 
-    public void Dispose() => _segment?.Dispose();
+    public void Dispose()
+    {
+        _journal.Tail.Leave(this);
+        _segment?.Dispose();
+    }
 
     JournalBatch? TryNext(out Task moved)
     {
@@ -49,7 +59,8 @@ public sealed class JournalReader : IDisposable
 
         if (batch is not null)
         {
-            Position = batch.Position.Position;
+            Volatile.Write(ref _position, batch.Position.Position);
+            _journal.Tail.LetGo();
         }
 
         return batch;
@@ -68,7 +79,7 @@ public sealed class JournalReader : IDisposable
             if (number > _segmentNumber && last > Position)
             {
                 _segment?.Dispose();
-                _segment = new SegmentReader(path, _journal.Id);
+                _segment = new SegmentReader(path, _journal.Id, _journal.Names);
                 _segmentNumber = number;
                 if (_segment.Next(Position) is { } batch)
                 {

@@ -1,8 +1,9 @@
 namespace CityOps.Storage.Journal;
 
 /// <summary>
-/// The newest committed batches, kept in memory so that readers who keep up never touch the disk. Bounded by readings and
-/// messages together: a batch of refused messages has no readings and takes room all the same. Safe for concurrent use.
+/// The newest committed batches, kept in memory so that readers who keep up never touch the disk; what all of them have read
+/// goes at once, so that it dies young. Bounded by readings and messages together: a batch of refused messages has no readings
+/// and takes room all the same. Safe for concurrent use.
 /// </summary>
 sealed class JournalTail
 {
@@ -11,6 +12,7 @@ sealed class JournalTail
 
     readonly Lock _gate = new();
     readonly LinkedList<JournalBatch> _batches = new();
+    readonly List<JournalReader> _readers = [];
     TaskCompletionSource _moved = NewSignal();
     int _size;
     long _head;
@@ -39,8 +41,7 @@ sealed class JournalTail
             _head = batch.Position.Position;
             while (_batches.Count > MaxBatches || (_size > MaxSize && _batches.Count > 1))
             {
-                _size -= _batches.First!.Value.Size;
-                _batches.RemoveFirst();
+                RemoveFirstLocked();
             }
 
             (moved, _moved) = (_moved, NewSignal());
@@ -75,6 +76,46 @@ sealed class JournalTail
 
             return null;
         }
+    }
+
+    public void Follow(JournalReader reader)
+    {
+        lock (_gate)
+        {
+            _readers.Add(reader);
+        }
+    }
+
+    public void Leave(JournalReader reader)
+    {
+        lock (_gate)
+        {
+            _readers.Remove(reader);
+        }
+    }
+
+    /// <summary>To be called by a reader that has moved.</summary>
+    public void LetGo()
+    {
+        lock (_gate)
+        {
+            var passed = long.MaxValue;
+            foreach (var reader in _readers)
+            {
+                passed = Math.Min(passed, reader.Position);
+            }
+
+            while (_batches.First is { } first && first.Value.Position.Position <= passed)
+            {
+                RemoveFirstLocked();
+            }
+        }
+    }
+
+    void RemoveFirstLocked()
+    {
+        _size -= _batches.First!.Value.Size;
+        _batches.RemoveFirst();
     }
 
     static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -32,6 +32,7 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
                 var batch = builder.Build(new JournalPosition(journal.Id, ++position));
                 await CommitAsync(builder, batch, cancellationToken).ConfigureAwait(false);
                 journal.OnCommitted(batch);
+                taken = null;
                 queue.Done(builder);
                 RotateWhenFull(batch);
                 var left = options.CommitInterval - clock.GetElapsedTime(began);

@@ -14,10 +14,12 @@ sealed class SegmentReader : IDisposable
     readonly SqliteCommand _next;
     readonly string _path;
     readonly Guid _journalId;
+    readonly SeriesNames _names;
 
-    public SegmentReader(string path, Guid journalId)
+    /// <param name="names">Where the names of what is read are kept; null for who reads no readings.</param>
+    public SegmentReader(string path, Guid journalId, SeriesNames? names = null)
     {
-        (_path, _journalId) = (path, journalId);
+        (_path, _journalId, _names) = (path, journalId, names ?? new SeriesNames());
         _connection = SqliteFile.OpenForReading(path);
         _next = _connection.CreateCommand();
         _next.CommandText = "SELECT position, received_at, messages, readings FROM batch WHERE position > $after ORDER BY position LIMIT 1";
@@ -30,7 +32,7 @@ sealed class SegmentReader : IDisposable
         _next.Parameters[0].Value = after;
         using var row = _next.ExecuteReader();
         return row.Read()
-            ? BatchCodec.Read(new JournalPosition(_journalId, row.GetInt64(0)), row.GetInt64(1), (byte[])row[2], (byte[])row[3])
+            ? BatchCodec.Read(new JournalPosition(_journalId, row.GetInt64(0)), row.GetInt64(1), (byte[])row[2], (byte[])row[3], _names)
             : null;
     });
 

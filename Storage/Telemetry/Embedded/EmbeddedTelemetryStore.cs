@@ -93,7 +93,7 @@ public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter,
 
         while (!recent.TryAdd(batch))
         {
-            await FlushWhileAsync(() => !recent.HasRoomFor(batch.Readings.Count), cancellationToken);
+            await FlushWhileAsync(() => !recent.HasRoomFor(batch.Readings.Length), cancellationToken);
         }
 
         // While flushes fail the timer alone tries again.

@@ -108,13 +108,13 @@ sealed class RecentReadings
     {
         lock (gate)
         {
-            if (!HasRoomLocked(batch.Readings.Count))
+            if (!HasRoomLocked(batch.Readings.Length))
             {
                 return false;
             }
 
-            var targets = new (StoredSeries Series, EntryBuffer? Buffer)[batch.Series.Count];
-            for (var i = 0; i < batch.Readings.Count; i++)
+            var targets = new (StoredSeries Series, EntryBuffer? Buffer)[batch.Series.Length];
+            for (var i = 0; i < batch.Readings.Length; i++)
             {
                 var index = batch.Readings[i].Series;
                 ref var target = ref targets[index];

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CityOps.Core.Readings;
 using CityOps.Storage.Journal;
 
@@ -8,31 +7,34 @@ namespace CityOps.Storage.Telemetry.InfluxDb;
 sealed class LatestReadings
 {
     readonly Lock gate = new();
-    readonly Dictionary<SeriesId, Reading> newest;
-    HashSet<SeriesId> changed = [];
+    readonly SeriesMap<Newest> newest = new();
+    List<Newest> changed = [];
 
-    public LatestReadings(IEnumerable<Reading> saved) => newest = saved.ToDictionary(r => r.Series);
-
-    /// <param name="isRefused">Readings, by index, that the store does not have.</param>
-    public void Add(JournalBatch batch, Func<int, bool> isRefused)
+    public LatestReadings(IEnumerable<Reading> saved)
     {
-        // Of each series only the newest of a batch is looked up.
-        var candidates = new int[batch.Series.Count];
-        Array.Fill(candidates, -1);
-        for (var i = 0; i < batch.Readings.Count; i++)
+        foreach (var reading in saved)
         {
-            ref var candidate = ref candidates[batch.Readings[i].Series];
-            if ((candidate < 0 || batch.Readings[i].ObservedAt >= batch.Readings[candidate].ObservedAt) && !isRefused(i))
-            {
-                candidate = i;
-            }
+            newest.Add(reading.Series, new Newest { Reading = reading });
         }
+    }
 
+    /// <param name="isRefused">Readings, by index, that the store does not have; null where it has all.</param>
+    public void Add(JournalBatch batch, Func<int, bool>? isRefused)
+    {
         lock (gate)
         {
-            foreach (var candidate in candidates.Where(c => c >= 0))
+            for (var i = 0; i < batch.Readings.Length; i++)
             {
-                AddLocked(batch.ReadingAt(candidate) with { Late = false });
+                var series = batch.SeriesAt(i);
+                if (!newest.TryGet(series, out var known))
+                {
+                    newest.Add(series, known = new Newest());
+                }
+
+                if (batch.Readings[i].ObservedAt >= known.Reading.ObservedAt && isRefused?.Invoke(i) != true)
+                {
+                    MoveLocked(known, batch.ReadingAt(i) with { Late = false });
+                }
             }
         }
     }
@@ -45,9 +47,9 @@ sealed class LatestReadings
         {
             foreach (var id in wanted)
             {
-                if (newest.TryGetValue(id, out var reading))
+                if (newest.TryGet(id, out var known) && known.IsThere)
                 {
-                    found.Add(reading);
+                    found.Add(known.Reading);
                 }
                 else
                 {
@@ -66,9 +68,10 @@ sealed class LatestReadings
         {
             foreach (var reading in told)
             {
-                if (!newest.TryGetValue(reading.Series, out var known) || known.ObservedAt < reading.ObservedAt)
+                var known = NewestLocked(reading.Series);
+                if (known.Reading.ObservedAt < reading.ObservedAt)
                 {
-                    AddLocked(reading);
+                    MoveLocked(known, reading);
                 }
             }
         }
@@ -79,7 +82,8 @@ sealed class LatestReadings
     {
         lock (gate)
         {
-            var taken = changed.Select(id => newest[id]).ToList();
+            var taken = changed.ConvertAll(known => known.Reading);
+            changed.ForEach(known => known.IsChanged = false);
             changed = [];
             return taken;
         }
@@ -90,17 +94,43 @@ sealed class LatestReadings
     {
         lock (gate)
         {
-            changed.UnionWith(taken.Select(r => r.Series));
+            foreach (var reading in taken)
+            {
+                MarkLocked(NewestLocked(reading.Series));
+            }
         }
     }
 
-    void AddLocked(in Reading reading)
+    Newest NewestLocked(in SeriesId series)
     {
-        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(newest, reading.Series, out var exists);
-        if (!exists || reading.ObservedAt >= known.ObservedAt)
+        if (!newest.TryGet(series, out var known))
         {
-            known = reading;
-            changed.Add(reading.Series);
+            newest.Add(series, known = new Newest());
         }
+
+        return known;
+    }
+
+    void MoveLocked(Newest known, in Reading reading)
+    {
+        known.Reading = reading;
+        MarkLocked(known);
+    }
+
+    void MarkLocked(Newest known)
+    {
+        if (!known.IsChanged)
+        {
+            known.IsChanged = true;
+            changed.Add(known);
+        }
+    }
+
+    sealed class Newest
+    {
+        public Reading Reading = new(default, long.MinValue, 0, 0, default, default);
+        public bool IsChanged;
+
+        public bool IsThere => Reading.Series.Device is not null;
     }
 }

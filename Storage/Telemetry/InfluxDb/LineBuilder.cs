@@ -65,15 +65,15 @@ sealed class LineBuilder
     /// <param name="index">What <see cref="Line.Batch"/> shall say.</param>
     public void Add(JournalBatch batch, int index)
     {
-        if (written.Length < batch.Series.Count)
+        if (written.Length < batch.Series.Length)
         {
-            written = new (long, byte)[batch.Series.Count];
+            written = new (long, byte)[batch.Series.Length];
         }
 
-        for (var first = 0; first < batch.Readings.Count;)
+        for (var first = 0; first < batch.Readings.Length;)
         {
             var end = first + 1;
-            while (end < batch.Readings.Count && IsSameRecord(batch, first, end))
+            while (end < batch.Readings.Length && IsSameRecord(batch, first, end))
             {
                 end++;
             }

@@ -23,8 +23,8 @@ sealed class Refusals
 
     public void Add(Line line, string error) => Add(line.Batch, line.Reading, line.Readings, lines.Text(line), error);
 
-    /// <summary>Which readings of a batch are not in the store, by index.</summary>
-    public Func<int, bool> Of(int batch) => readings.Count == 0 ? static _ => false : reading => readings.Contains((batch, reading));
+    /// <summary>Which readings of a batch are not in the store, by index; null when all are there.</summary>
+    public Func<int, bool>? Of(int batch) => readings.Count == 0 ? null : reading => readings.Contains((batch, reading));
 
     /// <summary>The dead letters of the batches before one, each once.</summary>
     public IReadOnlyList<DeadLetter> LettersUpTo(int batch)
@@ -62,7 +62,7 @@ sealed class Refusals
     {
         var found = new List<int>();
         var begin = 0;
-        for (var message = 0; message < batch.Messages.Count && begin < first + count; message++)
+        for (var message = 0; message < batch.Messages.Length && begin < first + count; message++)
         {
             var end = begin + batch.Messages[message].ReadingsTaken;
             if (end > first && end > begin)

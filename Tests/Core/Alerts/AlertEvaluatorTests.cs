@@ -149,7 +149,7 @@ public sealed class AlertEvaluatorTests
     static void Feed(AlertEvaluator evaluator, int second, double value, Registry registry, List<AlertChange> into)
     {
         var at = Origin + second * 1_000L;
-        evaluator.Evaluate(
-            new Reading(new SeriesId("d1", "pm10"), at, at, value, Quality.Good, QualityReasons.None), "air", "ug/m3", registry, at, into);
+        var series = new Series(new SeriesId("d1", "pm10"), "air", "ug/m3");
+        evaluator.Evaluate(new Reading(series.Id, at, at, value, Quality.Good, QualityReasons.None), series, registry, at, into);
     }
 }

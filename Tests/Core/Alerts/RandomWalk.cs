@@ -28,7 +28,7 @@ static class RandomWalk
         {
             foreach (var reading in Of($"d{i}", readings, seed + i))
             {
-                evaluator.Evaluate(in reading, "air", "ug/m3", Registry.Empty, reading.ReceivedAt, into);
+                evaluator.Evaluate(in reading, new Series(reading.Series, "air", "ug/m3"), Registry.Empty, reading.ReceivedAt, into);
             }
         }
     }

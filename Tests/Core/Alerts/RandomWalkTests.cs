@@ -119,7 +119,7 @@ public sealed class RandomWalkTests
     {
         foreach (ref readonly var reading in readings)
         {
-            evaluator.Evaluate(in reading, "air", "ug/m3", CityOps.Core.City.Registry.Empty, reading.ReceivedAt, into);
+            evaluator.Evaluate(in reading, new CityOps.Core.City.Series(reading.Series, "air", "ug/m3"), CityOps.Core.City.Registry.Empty, reading.ReceivedAt, into);
         }
     }
 }

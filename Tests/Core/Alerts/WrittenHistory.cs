@@ -151,7 +151,7 @@ sealed class WrittenHistory
         var quality = words.Contains("fail") ? Quality.Fail : words.Contains("suspect") ? Quality.Suspect : Quality.Good;
         var reading = new Reading(
             Series, observed, received, double.Parse(words[1], CultureInfo.InvariantCulture), quality, QualityReasons.None, words.Contains("late"));
-        Evaluator.Evaluate(in reading, "air", "ug/m3", _registry, received, Changes);
+        Evaluator.Evaluate(in reading, new Series(reading.Series, "air", "ug/m3"), _registry, received, Changes);
     }
 
     static long At(string seconds) => Origin + Number(seconds) * 1_000;

@@ -48,7 +48,7 @@ static class LedgerSome
 
         return new JournalBatch
         {
-            Position = new JournalPosition(Journal, position), ReceivedAt = position * 1_000L, Devices = devices, Messages = messages, Readings = readings,
+            Position = new JournalPosition(Journal, position), ReceivedAt = position * 1_000L, Devices = [.. devices], Messages = [.. messages], Readings = [.. readings],
             Series = [.. devices.Select(d => new Series(new SeriesId(d, "pm10"), "air", "ug/m3"))],
         };
     }

@@ -22,7 +22,7 @@ public sealed class BatchCodecTests
         {
             var batch = Some(random);
             var (messages, readings) = Write(batch);
-            var back = BatchCodec.Read(Position, batch.ReceivedAt, messages, readings);
+            var back = BatchCodec.Read(Position, batch.ReceivedAt, messages, readings, new SeriesNames());
 
             Assert.Equal(batch.Devices, back.Devices);
             Assert.Equal(batch.Series, back.Series);
@@ -47,9 +47,9 @@ public sealed class BatchCodecTests
             Damage(random, ref readings);
             try
             {
-                var back = BatchCodec.Read(Position, batch.ReceivedAt, messages, readings);
-                Assert.All(back.Messages, m => Assert.InRange(m.Device, -1, back.Devices.Count - 1));
-                Assert.All(back.Readings, r => Assert.InRange(r.Series, 0, back.Series.Count - 1));
+                var back = BatchCodec.Read(Position, batch.ReceivedAt, messages, readings, new SeriesNames());
+                Assert.All(back.Messages, m => Assert.InRange(m.Device, -1, back.Devices.Length - 1));
+                Assert.All(back.Readings, r => Assert.InRange(r.Series, 0, back.Series.Length - 1));
                 Assert.All(back.Messages, m => Assert.True(Enum.IsDefined(m.Reason) && m.Refused.All(f => Enum.IsDefined(f.Reason))));
             }
             catch (InvalidDataException)
@@ -71,7 +71,7 @@ public sealed class BatchCodecTests
     public void CountsThatLie_AllocateNothing(string hex)
     {
         Assert.Throws<InvalidDataException>(() => BatchCodec.ReadMessages(Convert.FromHexString(hex)));
-        Assert.Throws<InvalidDataException>(() => BatchCodec.Read(Position, 0, Convert.FromHexString("0000"), Convert.FromHexString(hex)));
+        Assert.Throws<InvalidDataException>(() => BatchCodec.Read(Position, 0, Convert.FromHexString("0000"), Convert.FromHexString(hex), new SeriesNames()));
     }
 
     [Theory]

@@ -121,7 +121,7 @@ public sealed class JournalReaderTests : IDisposable
         while (seen < messages)
         {
             var batch = await reader.NextAsync(default);
-            seen += batch.Messages.Count;
+            seen += batch.Messages.Length;
             numbers.AddRange(JournalFolder.Numbers([batch]));
         }
 

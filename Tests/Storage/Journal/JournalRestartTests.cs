@@ -30,7 +30,7 @@ public sealed class JournalRestartTests
             var batches = JournalFolder.Read(last);
             Assert.Equal(1, batches[0].Position.Position);
             Assert.Equal(Enumerable.Range(0, next), JournalFolder.Numbers(batches).Distinct());
-            Assert.Equal(next, batches.Sum(b => b.Messages.Count));
+            Assert.Equal(next, batches.Sum(b => b.Messages.Length));
         }
 
         folder.Dispose();

@@ -6,9 +6,9 @@ namespace CityOps.Tests.Storage.Journal;
 public sealed class JournalTailTests
 {
     static readonly JournalMessage[] Messages =
-        [.. Enumerable.Repeat(new JournalMessage(-1, MessageClass.Rejected, RejectReason.BadJson, 0, [], 0, [], false, false), 1_000)];
+        [.. Enumerable.Repeat(new JournalMessage(-1, MessageClass.Rejected, RejectReason.BadJson, 0, [], 0, [], false, false), 5_000)];
 
-    static readonly JournalReading[] Readings = [.. Enumerable.Repeat(default(JournalReading), 1_000)];
+    static readonly JournalReading[] Readings = new JournalReading[600_000];
 
     readonly JournalTail _tail = new();
 
@@ -46,19 +46,7 @@ public sealed class JournalTailTests
         ReceivedAt = 0,
         Devices = [],
         Series = [],
-        Messages = new Many<JournalMessage>(Messages, messages),
-        Readings = new Many<JournalReading>(Readings, readings),
+        Messages = Messages[..messages],
+        Readings = Readings[..readings],
     };
-
-    /// <summary>So many, without the memory for them.</summary>
-    sealed class Many<T>(T[] some, int count) : IReadOnlyList<T>
-    {
-        public int Count => count;
-
-        public T this[int index] => some[index % some.Length];
-
-        public IEnumerator<T> GetEnumerator() => Enumerable.Range(0, count).Select(i => this[i]).GetEnumerator();
-
-        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
-    }
 }

@@ -25,7 +25,7 @@ sealed class JudgedLate
         return new JournalBatch
         {
             Position = batch.Position, ReceivedAt = batch.ReceivedAt, Devices = batch.Devices, Series = batch.Series, Messages = batch.Messages,
-            Readings = batch.Readings.Select(r => Judge((journal, batch.Series[r.Series].Id), r)).ToList(),
+            Readings = [.. batch.Readings.Select(r => Judge((journal, batch.Series[r.Series].Id), r))],
         };
     }
 

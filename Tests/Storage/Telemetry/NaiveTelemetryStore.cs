@@ -12,7 +12,7 @@ sealed class NaiveTelemetryStore
 
     public void Write(JournalBatch batch)
     {
-        for (var i = 0; i < batch.Readings.Count; i++)
+        for (var i = 0; i < batch.Readings.Length; i++)
         {
             var reading = batch.ReadingAt(i) with { Late = false };
             readings[(reading.Series, reading.ObservedAt, reading.Quality == Quality.Fail)] = reading;

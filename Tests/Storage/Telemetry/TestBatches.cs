@@ -34,11 +34,11 @@ static class TestBatches
         {
             Position = new JournalPosition(journal, position),
             ReceivedAt = ReceivedAt(position),
-            Devices = series.Select(s => s.Device).Distinct().ToList(),
-            Series = series.ConvertAll(s => new Series(s, s == Flow ? "traffic" : "air", s == Flow ? "veh/h" : "ug/m3")),
+            Devices = [.. series.Select(s => s.Device).Distinct()],
+            Series = [.. series.Select(s => new Series(s, s == Flow ? "traffic" : "air", s == Flow ? "veh/h" : "ug/m3"))],
             Messages = [],
-            Readings = readings.Select(r => new JournalReading(
-                series.IndexOf(r.Series), r.ObservedAt, r.ReceivedAt, r.Value, r.Quality, r.Reasons, r.Late)).ToList(),
+            Readings = [.. readings.Select(r => new JournalReading(
+                series.IndexOf(r.Series), r.ObservedAt, r.ReceivedAt, r.Value, r.Quality, r.Reasons, r.Late))],
         };
     }
 
