@@ -42,7 +42,7 @@ public sealed class HealthApiTests(ApiCity city)
         await city.PublishAsync("me-2", "{");
         await city.PublishAsync("me-2", $$$"""{"ts":{{{Json.Now}}},"seq":7,"m":{"pm10":1}}""");
         await city.PublishAsync("me-2", $$$"""{"ts":{{{Json.Now - 9_000}}},"seq":4,"m":{"pm10":"much","no2":2}}""");
-        await Support.Eventually.SatisfiesAsync(BothAsync, both => both.Ledger == both.Metrics, "metrics and ledger");
+        await Eventually.SatisfiesAsync(BothAsync, both => both.Ledger == both.Metrics, "metrics and ledger");
 
         async Task<(string Ledger, string Metrics)> BothAsync()
         {
