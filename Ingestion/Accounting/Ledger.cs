@@ -1,3 +1,4 @@
+using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Storage.Journal;
 
@@ -13,7 +14,7 @@ public sealed partial class Ledger
     readonly Lock _gate = new();
     readonly LedgerCounts _total;
     readonly Dictionary<string, DeviceAccount> _devices;
-    readonly Dictionary<SeriesId, SeriesNewest> _newest;
+    readonly SeriesMap<SeriesAccount> _series = new();
 
     public Ledger()
         : this(0, 0, new LedgerCounts(), [], [])
@@ -21,8 +22,14 @@ public sealed partial class Ledger
     }
 
     internal Ledger(
-        long position, long storedPosition, LedgerCounts total, Dictionary<string, DeviceAccount> devices, Dictionary<SeriesId, SeriesNewest> newest) =>
-        (Position, StoredPosition, _total, _devices, _newest) = (position, storedPosition, total, devices, newest);
+        long position, long storedPosition, LedgerCounts total, Dictionary<string, DeviceAccount> devices, Dictionary<SeriesId, SeriesNewest> newest)
+    {
+        (Position, StoredPosition, _total, _devices) = (position, storedPosition, total, devices);
+        foreach (var (id, last) in newest)
+        {
+            _series.Add(id, new SeriesAccount(AccountOf(id.Device), last));
+        }
+    }
 
     /// <summary>Journal position up to which messages are counted.</summary>
     public long Position { get; private set; }
@@ -41,12 +48,13 @@ public sealed partial class Ledger
             }
 
             Position = batch.Position.Position;
+            var accounts = Array.ConvertAll(batch.Devices, AccountOf);
             foreach (var message in batch.Messages)
             {
                 _total.Add(message);
                 if (message.Device >= 0)
                 {
-                    Add(AccountOf(batch.Devices[message.Device]), message);
+                    Add(accounts[message.Device], message);
                 }
             }
 
@@ -120,7 +128,7 @@ public sealed partial class Ledger
     {
         lock (_gate)
         {
-            return new Dictionary<SeriesId, SeriesNewest>(_newest);
+            return NewestLocked();
         }
     }
 
@@ -129,7 +137,7 @@ public sealed partial class Ledger
     {
         lock (_gate)
         {
-            return (Math.Min(Position, StoredPosition), LedgerCodec.Write(Position, StoredPosition, _total, _devices, _newest));
+            return (Math.Min(Position, StoredPosition), LedgerCodec.Write(Position, StoredPosition, _total, _devices, NewestLocked()));
         }
     }
 
@@ -160,6 +168,7 @@ public sealed partial class Ledger
 
     void AddStored(JournalBatch batch, RefusedMessages refused, int sign)
     {
+        var accounts = Array.ConvertAll(batch.Devices, AccountOf);
         for (var i = 0; i < batch.Messages.Length; i++)
         {
             var message = batch.Messages[i];
@@ -168,7 +177,7 @@ public sealed partial class Ledger
                 continue;
             }
 
-            var account = AccountOf(batch.Devices[message.Device]).Counts;
+            var account = accounts[message.Device].Counts;
             if (refused.Contains(batch.Position.Position, i))
             {
                 _total.Refused += sign;
@@ -184,23 +193,25 @@ public sealed partial class Ledger
 
     void Observe(JournalBatch batch)
     {
-        foreach (var r in batch.Readings)
+        foreach (ref readonly var r in batch.Readings.AsSpan())
         {
             var series = batch.Series[r.Series];
-            var account = AccountOf(series.Id.Device);
-            account.LastReceivedAt = r.ReceivedAt;
-            account.LastObservedAt = Math.Max(account.LastObservedAt ?? r.ObservedAt, r.ObservedAt);
-            if (r.Quality != Quality.Fail && !r.Late)
-            {
-                _newest[series.Id] = new SeriesNewest(series.Domain, series.Unit, r.ObservedAt, r.Value);
-            }
-            else if (!_newest.ContainsKey(series.Id))
-            {
-                // A series that only ever failed still has its unit and domain.
-                _newest[series.Id] = new SeriesNewest(series.Domain, series.Unit, long.MinValue, double.NaN);
-            }
+            AccountOf(series).Observe(series, in r);
         }
     }
+
+    SeriesAccount AccountOf(Series series)
+    {
+        if (!_series.TryGet(series, out var account))
+        {
+            account = new SeriesAccount(AccountOf(series.Id.Device), series);
+            _series.Add(series, account);
+        }
+
+        return account;
+    }
+
+    Dictionary<SeriesId, SeriesNewest> NewestLocked() => _series.All.ToDictionary(known => known.Key, known => known.Value.Newest);
 
     DeviceAccount AccountOf(string device)
     {

@@ -66,8 +66,8 @@ public sealed class IngestionMetrics
             "cityops_broker_unacknowledged_messages", "Messages of the broker that are not acknowledged yet.", new GaugeConfiguration { SuppressInitialValue = true });
         _births = factory.CreateCounter("cityops_births_dropped_total", "Births that were not taken.", "reason");
         var latency = new HistogramConfiguration { Buckets = LatencyBuckets };
-        _journalled = factory.CreateHistogram("cityops_journalled_seconds", "From a reading's own time to its commit in the journal.", latency);
-        _stored = factory.CreateHistogram("cityops_stored_seconds", "From a reading's own time to the store.", latency);
+        _journalled = factory.CreateHistogram("cityops_journalled_seconds", "From a message's newest time to its commit in the journal.", latency);
+        _stored = factory.CreateHistogram("cityops_stored_seconds", "From a message's newest time to the store.", latency);
     }
 
     public CollectorRegistry Registry { get; } = Metrics.NewCustomRegistry();
@@ -137,13 +137,16 @@ public sealed class IngestionMetrics
 
     static void Observe(Histogram histogram, JournalBatch batch, long now)
     {
-        foreach (var reading in batch.Readings)
+        var reading = 0;
+        foreach (var message in batch.Messages)
         {
-            // Without a time of its own a reading tells nothing of the way here.
-            if (reading.ObservedAt != reading.ReceivedAt)
+            // Without a time of its own a message tells nothing of the way here.
+            if (message is { SkewMs: { } skew, ReadingsTaken: > 0 })
             {
-                histogram.Observe(Math.Max(0, now - reading.ObservedAt) / 1_000.0);
+                histogram.Observe(Math.Max(0, now - batch.Readings[reading].ReceivedAt - skew) / 1_000.0);
             }
+
+            reading += message.ReadingsTaken;
         }
     }
 }

@@ -9,7 +9,7 @@ namespace CityOps.Storage.Telemetry.InfluxDb;
 /// <summary>
 /// Readings in an InfluxDB 1.x, for the process that writes them. A batch is durable there, and can be queried, when
 /// <see cref="WriteAsync"/> returns. How far it is, and the newest reading of each series, are kept in the journal's
-/// <c>index.db</c>, at most once a second: after a crash the last batches are written again, which changes nothing. What the
+/// <c>index.db</c>, at most every five seconds: after a crash the last batches are written again, which changes nothing. What the
 /// server refuses for good becomes a dead letter before its batch counts as stored. Opening needs no server.
 /// </summary>
 public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter, IAsyncDisposable

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace CityOps.Storage.Telemetry.InfluxDb;
 
 /// <summary>
-/// How far the store is, and the newest reading of each series: exact in memory, and kept beside the journal at most once a
-/// second, because what is not kept is only written again. One caller moves it; anybody may look.
+/// How far the store is, and the newest reading of each series: exact in memory, and kept beside the journal at most every five
+/// seconds, because what is not kept is only written again. One caller moves it; anybody may look.
 /// </summary>
 sealed class KeptPosition
 {
     const string ReaderName = "influxdb";
 
-    static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
 
     readonly JournalIndex index;
     readonly TimeProvider clock;

@@ -170,7 +170,7 @@ public sealed class DeviceWatchTests : IAsyncLifetime
         {
             Position = new JournalPosition(LedgerSome.Journal, ++_position), ReceivedAt = at, Devices = device is null ? [] : [device],
             Series = device is null ? [] : [new Series(new SeriesId(device, "pm10"), "air", "ug/m3")],
-            Messages = device is null ? messages.ConvertAll(message => message with { Device = -1 }) : messages,
+            Messages = [.. device is null ? messages.ConvertAll(message => message with { Device = -1 }) : messages],
             Readings = [.. Enumerable.Repeat(new JournalReading(0, at, at, 1, Quality.Good, QualityReasons.None, false), readings)],
         };
         _ledger.Apply(batch);
