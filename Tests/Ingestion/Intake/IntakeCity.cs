@@ -6,7 +6,6 @@ using CityOps.Ingestion.Intake;
 using CityOps.Ingestion.Registration;
 using CityOps.Storage.City;
 using CityOps.Storage.Journal;
-using CityOps.Tests.Ingestion.Accounting;
 using CityOps.Tests.Storage.City;
 using CityOps.Tests.Storage.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,10 +35,6 @@ sealed class IntakeCity : IAsyncDisposable
     }
 
     public FakeTimeProvider Clock { get; } = new(Now);
-
-    public LogLines<MqttIntake> Log { get; } = new();
-
-    public LogLines<RegistryFeed> FeedLog { get; } = new();
 
     public JournalFolder Folder { get; } = new();
 
@@ -102,9 +97,9 @@ sealed class IntakeCity : IAsyncDisposable
         _journal.Committed += Ledger.Apply;
         Registry = new CityRegistry(_file.Open());
         _mirror = new RegistryMirror(Registry, NullLogger<RegistryMirror>.Instance);
-        _feed = new RegistryFeed(Registry, _mirror, TimeProvider.System, FeedLog);
+        _feed = new RegistryFeed(Registry, _mirror, TimeProvider.System, NullLogger<RegistryFeed>.Instance);
         await _feed.StartAsync(default);
-        Intake = new MqttIntake(_journal, _feed, _settings, Memory, Clock, Log);
+        Intake = new MqttIntake(_journal, _feed, _settings, Memory, Clock);
     }
 
     async Task StopPartsAsync()
