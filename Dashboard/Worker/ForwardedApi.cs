@@ -15,6 +15,10 @@ static class ForwardedApi
         api.MapGet("/ledger", ForwardAsync).Produces<CityLedgerAnswer>();
         api.MapGet("/ledger/devices", (HttpContext context, IngestionClient ingestion, string? limit, string? cursor) => ForwardAsync(context, ingestion))
             .Produces<ListAnswer<DeviceLedgerAnswer>>();
+        api.MapGet(
+            "/ledger/devices/worst",
+            (HttpContext context, IngestionClient ingestion, string? q, string? trouble, string? all, string? offset, string? limit) => ForwardAsync(context, ingestion))
+            .Produces<WorstDevicesAnswer>();
         api.MapGet("/ledger/{device}", (HttpContext context, IngestionClient ingestion, string device) => ForwardAsync(context, ingestion))
             .Produces<DeviceLedgerAnswer>();
         api.MapGet("/quarantine", (HttpContext context, IngestionClient ingestion, string? device, string? limit, string? cursor) => ForwardAsync(context, ingestion))

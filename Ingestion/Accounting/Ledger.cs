@@ -8,7 +8,7 @@ namespace CityOps.Ingestion.Accounting;
 /// that at every moment received = decoded + rejected + shed and decoded = stored + duplicate + refused + pending.
 /// Safe for concurrent use.
 /// </summary>
-public sealed class Ledger
+public sealed partial class Ledger
 {
     readonly Lock _gate = new();
     readonly LedgerCounts _total;

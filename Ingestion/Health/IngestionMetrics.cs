@@ -19,6 +19,12 @@ public sealed class IngestionMetrics
 
     readonly Counter _messages;
     readonly Counter _rejected;
+    readonly Counter _late;
+    readonly Counter _conflicting;
+    readonly Counter _outOfOrder;
+    readonly Gauge _missing;
+    readonly Counter _taken;
+    readonly Counter _refusedReadings;
     readonly Gauge _pending;
     readonly Gauge _bytes;
     readonly Gauge _lag;
@@ -38,6 +44,13 @@ public sealed class IngestionMetrics
         // Taken from the ledger, which is exact over restarts.
         _messages = factory.CreateCounter("cityops_messages_total", "Messages by what became of them.", "class");
         _rejected = factory.CreateCounter("cityops_rejected_total", "Messages rejected, by reason.", "reason");
+        _late = factory.CreateCounter("cityops_late_messages_total", "Messages with a reading older than one of its series that was here before.");
+        _conflicting = factory.CreateCounter("cityops_conflicting_messages_total", "Messages that gave another value for a moment that was here before.");
+        _outOfOrder = factory.CreateCounter("cityops_out_of_order_messages_total", "Messages numbered below an earlier one of their device.");
+        // Falls when stragglers arrive.
+        _missing = factory.CreateGauge("cityops_missing_messages", "Numbered messages that never came.");
+        _taken = factory.CreateCounter("cityops_readings_taken_total", "Readings that were taken.");
+        _refusedReadings = factory.CreateCounter("cityops_readings_refused_total", "Readings that were not taken, by reason.", "reason");
         _pending = factory.CreateGauge("cityops_journal_pending_messages", "Decoded messages that are not in the store yet.");
         _bytes = factory.CreateGauge("cityops_journal_bytes", "Size of the journal's files.");
         _lag = factory.CreateGauge("cityops_evaluator_lag_seconds", "How far alerts are behind the journal.");
@@ -78,8 +91,14 @@ public sealed class IngestionMetrics
         for (var reason = RejectReason.BadTopic; reason <= RejectReason.TooManySeries; reason++)
         {
             _rejected.WithLabels(reason.ToWire()).IncTo(c.Rejected[(int)reason]);
+            _refusedReadings.WithLabels(reason.ToWire()).IncTo(c.ReadingsRefused[(int)reason]);
         }
 
+        _late.IncTo(c.Late);
+        _conflicting.IncTo(c.Conflicting);
+        _outOfOrder.IncTo(c.OutOfOrder);
+        _taken.IncTo(c.ReadingsTaken);
+        _missing.Set(total.Missing);
         _pending.Set(c.Pending);
     }
 
@@ -98,6 +117,7 @@ public sealed class IngestionMetrics
         Show(broker, DoorState.Unacknowledged, _unacknowledged.Set);
         _births.WithLabels("refused").IncTo(feed.RefusedBirths);
         _births.WithLabels("ignored").IncTo(feed.IgnoredBirths);
+        _births.WithLabels("shed").IncTo(feed.ShedBirths);
     }
 
     public async Task ShowAsync(AlertLog log, CancellationToken cancellationToken)

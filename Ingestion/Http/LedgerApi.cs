@@ -15,10 +15,23 @@ public static class LedgerApi
             Results.Ok(CityLedgerAnswer.From(ledger.Total(clock.UnixMs()), store.StoredUntil))).Produces<CityLedgerAnswer>();
         api.MapGet("/ledger/devices", (DeviceAccounts accounts, string? limit, string? cursor) => Results.Ok(ListAnswer.Page(
             accounts.All().Select(DeviceLedgerAnswer.From), answer => answer.Device, cursor, Parameters.Limit(limit)))).Produces<ListAnswer<DeviceLedgerAnswer>>();
+        api.MapGet("/ledger/devices/worst", Worst).Produces<WorstDevicesAnswer>();
         api.MapGet("/ledger/{device}", (string device, DeviceAccounts accounts) =>
             accounts.Find(device) is { } account
                 ? Results.Ok(DeviceLedgerAnswer.From(account))
                 : throw ApiException.Unknown("account of device", device)).Produces<DeviceLedgerAnswer>();
+    }
+
+    static IResult Worst(DeviceWatch watch, string? q, string? trouble, string? all, string? offset, string? limit)
+    {
+        var kind = TroubleWords.Read(trouble);
+        if (kind is null && !string.IsNullOrEmpty(trouble))
+        {
+            throw ApiException.BadParameter("trouble", $"'{trouble}' is none of {string.Join(' ', TroubleWords.All.Select(TroubleWords.Of))}");
+        }
+
+        return Results.Ok(WorstDevicesAnswer.From(watch.Find(
+            new WatchQuery(q ?? "", kind, Parameters.Flag(all, "all") ?? false, Parameters.Offset(offset), Parameters.Limit(limit)))));
     }
 }
 

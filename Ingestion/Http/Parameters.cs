@@ -44,6 +44,12 @@ public static class Parameters
             : throw ApiException.BadParameter("limit", $"'{text}' is not a whole number from 1 to {MostLimit}");
     }
 
+    /// <summary>How many rows to leave out; none without it.</summary>
+    public static int Offset(string? text) =>
+        string.IsNullOrEmpty(text) ? 0
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset
+        : throw ApiException.BadParameter("offset", $"'{text}' is not a whole number from 0");
+
     /// <summary>The cursor of a list that goes from the newest number down; all of it without one.</summary>
     public static long Before(string? cursor) =>
         cursor is null ? long.MaxValue

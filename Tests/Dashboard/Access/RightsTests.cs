@@ -50,6 +50,7 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
         { "DELETE", "/api/v1/rules/{id}", 404, false, false },
         { "GET", "/api/v1/ledger", 200, true, false },
         { "GET", "/api/v1/ledger/devices", 200, true, false },
+        { "GET", "/api/v1/ledger/devices/worst", 200, true, false },
         { "GET", "/api/v1/ledger/{device}", 404, true, false },
         { "GET", "/api/v1/quarantine", 200, true, false },
         { "GET", "/api/v1/dead-letters", 200, true, false },

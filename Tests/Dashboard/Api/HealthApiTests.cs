@@ -29,10 +29,42 @@ public sealed class HealthApiTests(ApiCity city)
         [
             .. new[] { "received", "decoded", "rejected", "shed", "stored", "duplicate", "refused" }.Select(name => $"cityops_messages_total{{class=\"{name}\"}} "),
             .. new[] { "critical", "major", "minor", "warning" }.Select(name => $"cityops_alerts_open{{severity=\"{name}\"}} "),
-            "cityops_rejected_total{reason=\"bad_json\"} ", "cityops_journal_pending_messages ", "cityops_journal_bytes ", "cityops_evaluator_lag_seconds ",
+            "cityops_rejected_total{reason=\"bad_json\"} ", "cityops_readings_refused_total{reason=\"bad_value\"} ", "cityops_readings_taken_total ",
+            "cityops_late_messages_total ", "cityops_conflicting_messages_total ", "cityops_out_of_order_messages_total ", "cityops_missing_messages ", "cityops_journal_pending_messages ", "cityops_journal_bytes ", "cityops_evaluator_lag_seconds ",
             "cityops_store_up 1", "cityops_journalled_seconds_bucket{le=\"1\"} ", "cityops_journalled_seconds_count ", "cityops_stored_seconds_count ",
         ];
         Assert.All(lines, line => Assert.Contains("\n" + line, page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Metrics_AreTheLedger()
+    {
+        await city.PublishAsync("me-2", "{");
+        await city.PublishAsync("me-2", $$$"""{"ts":{{{Json.Now}}},"seq":7,"m":{"pm10":1}}""");
+        await city.PublishAsync("me-2", $$$"""{"ts":{{{Json.Now - 9_000}}},"seq":4,"m":{"pm10":"much","no2":2}}""");
+        await Eventually.SatisfiesAsync(BothAsync, both => both.Ledger == both.Metrics, "metrics and ledger");
+
+        async Task<(string Ledger, string Metrics)> BothAsync()
+        {
+            var total = (await city.GetAsync("/ledger")).GetProperty("total");
+            var metrics = MetricsPage.Read(await city.Process.Http.GetStringAsync("/metrics"));
+            string[] classes = ["received", "decoded", "stored", "duplicate", "refused", "shed"];
+            var ledger = classes.Select(name => total.Count(name)).Append(total.GetProperty("rejected").Count("total"))
+                .Concat(new[] { "pending", "late", "conflicting", "outOfOrder", "missing" }.Select(name => total.Count(name)))
+                .Append(total.GetProperty("readings").Count("taken")).Concat(Reasons(total.GetProperty("rejected").GetProperty("reasons")))
+                .Concat(Reasons(total.GetProperty("readings").GetProperty("refused")));
+            return (string.Join(' ', ledger), string.Join(' ', [
+                .. classes.Append("rejected").Select(metrics.Class), metrics["cityops_journal_pending_messages"], metrics["cityops_late_messages_total"],
+                metrics["cityops_conflicting_messages_total"], metrics["cityops_out_of_order_messages_total"], metrics["cityops_missing_messages"],
+                metrics["cityops_readings_taken_total"], .. Shown(metrics, "cityops_rejected_total", total.GetProperty("rejected").GetProperty("reasons")),
+                .. Shown(metrics, "cityops_readings_refused_total", total.GetProperty("readings").GetProperty("refused")),
+            ]));
+        }
+
+        static IEnumerable<long> Reasons(JsonElement byReason) => byReason.EnumerateObject().Select(reason => reason.Value.GetInt64());
+
+        static IEnumerable<long> Shown(MetricsPage metrics, string name, JsonElement byReason) =>
+            byReason.EnumerateObject().Select(reason => metrics[$"{name}{{reason=\"{reason.Name}\"}}"]);
     }
 
     [Fact]

@@ -63,6 +63,63 @@ public sealed class LedgerApiTests(ApiCity city)
     }
 
     [Fact]
+    public async Task Worst_AreTheDevicesThatNeedALook()
+    {
+        await city.PublishAsync("wo-1", "{");
+        await city.PublishAsync("wo-2", "{");
+        await city.PublishAsync("wo-2", "[");
+        await city.PublishAsync("wo-3", $$$"""{"ts":{{{Json.Now}}},"seq":5,"m":{"pm10":5}}""");
+        await city.PublishAsync("wo-3", $$$"""{"ts":{{{Json.Now + 120_000}}},"seq":9,"m":{"pm10":6}}""");
+        await city.ReadAsync("wo-4", "pm10", Json.Now, 1);
+        var answer = await Eventually.SatisfiesAsync(() => WorstAsync("q=wo-"), found => found.GetProperty("items").GetArrayLength() == 3, "three devices in trouble");
+        Assert.Equal("asOf known troubled matching unnamed byTrouble items", answer.Members());
+        Json.IsTime(answer.Text("asOf"));
+        Assert.Equal("rejected shed refused missing outOfOrder clock offline silent", answer.GetProperty("byTrouble").Members());
+        var items = answer.GetProperty("items").EnumerateArray().ToList();
+        Assert.All(items, item => Assert.Equal("device troubles received rejected shed refused missing outOfOrder lastReceivedAt skewMs connection", item.Members()));
+        Assert.Equal("wo-3 wo-2 wo-1", string.Join(' ', items.Select(item => item.Text("device"))));
+        Assert.Equal("""["missing","clock"]""", items[0].GetProperty("troubles").ToString());
+        Assert.Equal((2, 0, 0, 0, 3, 0), (
+            items[0].Count("received"), items[0].Count("rejected"), items[0].Count("shed"), items[0].Count("refused"), items[0].Count("missing"), items[0].Count("outOfOrder")));
+        Assert.InRange(items[0].Count("skewMs"), 60_000, 120_000);
+        Assert.Equal("unknown", items[0].Text("connection"));
+
+        Assert.Equal("wo-2", Device(await WorstAsync("q=wo-&trouble=rejected&limit=1")));
+        Assert.Equal("wo-1", Device(await WorstAsync("q=wo-&trouble=rejected&limit=1&offset=1")));
+        Assert.Equal("wo-4", Device(await WorstAsync("q=wo-4&all=true")));
+        foreach (var (query, word) in ((string, string)[])[("trouble=huge", "rejected shed"), ("offset=-1", "offset"), ("all=maybe", "all"), ("limit=0", "limit"), ("colour=1", "colour")])
+        {
+            Assert.Contains(word, await city.RefusalAsync(HttpMethod.Get, "/ledger/devices/worst?" + query, null, System.Net.HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        }
+
+        static string? Device(JsonElement found) => found.GetProperty("items").EnumerateArray().Single().Text("device");
+    }
+
+    [Fact]
+    public async Task Devices_WithWhatNamedNone_AddUpToTheCity()
+    {
+        await city.Process.PublishAsync("cityops/v1/nowhere/at/all", "{}");
+        await city.PublishAsync("ad-1", "{");
+        await city.ReadAsync("ad-2", "pm10", Json.Now - 5_000, 1);
+        await Eventually.SatisfiesAsync(SumsAsync, sums => sums.City == sums.Devices, "the devices and the city");
+
+        async Task<(string City, string Devices)> SumsAsync()
+        {
+            var devices = (await city.GetAsync("/ledger/devices?limit=10000")).Items();
+            var unnamed = (await WorstAsync("limit=1")).Count("unnamed");
+            var total = (await city.GetAsync("/ledger")).GetProperty("total");
+            string[] names = ["decoded", "stored", "duplicate", "refused", "pending", "shed", "late", "conflicting", "missing", "outOfOrder"];
+            var counted = names.Select(name => devices.Sum(device => device.GetProperty("total").Count(name)));
+            Assert.True(unnamed > 0, "a message without a device");
+            return (
+                string.Join(' ', names.Select(name => total.Count(name)).Prepend(total.Count("received"))),
+                string.Join(' ', counted.Prepend(unnamed + devices.Sum(device => device.GetProperty("total").Count("received")))));
+        }
+    }
+
+    Task<JsonElement> WorstAsync(string query) => city.GetAsync("/ledger/devices/worst?" + query);
+
+    [Fact]
     public async Task Quarantine_KeepsTheBytes()
     {
         await city.PublishAsync("qu-1", "not\tjson=1");

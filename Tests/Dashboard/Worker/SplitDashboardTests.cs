@@ -11,7 +11,8 @@ public sealed class SplitDashboardTests(SplitDashboard split) : IClassFixture<Sp
 {
     static readonly string[] Forwarded =
         [
-            "/api/v1/ledger", "/api/v1/ledger/devices?limit=2&cursor=a%20b", "/api/v1/ledger/aq%201", "/api/v1/quarantine?device=aq-1&limit=1", "/api/v1/dead-letters?limit=1&cursor=7",
+            "/api/v1/ledger", "/api/v1/ledger/devices?limit=2&cursor=a%20b",
+            "/api/v1/ledger/devices/worst?q=aq&trouble=clock&all=true&offset=5&limit=1", "/api/v1/ledger/aq%201", "/api/v1/quarantine?device=aq-1&limit=1", "/api/v1/dead-letters?limit=1&cursor=7",
             "/metrics",
         ];
 

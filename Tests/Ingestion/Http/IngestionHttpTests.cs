@@ -20,6 +20,7 @@ public sealed class IngestionHttpTests(IngestionCity city) : IClassFixture<Inges
     {
         { "/api/v1/ledger", 200, false },
         { "/api/v1/ledger/devices", 200, false },
+        { "/api/v1/ledger/devices/worst", 200, false },
         { "/api/v1/ledger/{device}", 404, false },
         { "/api/v1/quarantine", 200, false },
         { "/api/v1/dead-letters", 200, false },
