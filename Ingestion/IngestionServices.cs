@@ -20,7 +20,7 @@ namespace CityOps.Ingestion;
 
 /// <summary>
 /// Puts ingestion together. Hosted services start in the order in which they stand here and stop in the opposite one: the city
-/// database first, the broker last.
+/// database first, then the broker, and last who watches them all.
 /// </summary>
 public static class IngestionServices
 {
@@ -35,6 +35,7 @@ public static class IngestionServices
         services.AddJobs(clock);
         services.AddBroker(settings);
         services.AddHostedService<HintSender>().AddHostedService<RegistryHints>();
+        services.AddSingleton<PartSights>().AddHostedService<OutageWatch>();
         return services;
     }
 

@@ -12,7 +12,8 @@ public sealed record Alert
     public string? Device => Series?.Device;
     public string? Station { get; init; }
     public string? District { get; init; }
-    public required string Domain { get; init; }
+    /// <summary>Null for an alert about CityOps itself.</summary>
+    public required string? Domain { get; init; }
     public required string Quantity { get; init; }
     public required string Unit { get; init; }
     public required Severity Severity { get; init; }

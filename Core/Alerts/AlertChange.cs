@@ -10,19 +10,27 @@ namespace CityOps.Core.Alerts;
 /// <param name="EventTime">Unix ms in the world's time: the reading that caused it, or the last arrival for <see cref="TransitionKind.Unknown"/>.</param>
 /// <param name="Value">The value that caused it, in the canonical unit.</param>
 /// <param name="Peak">The most extreme value of the alert so far.</param>
-/// <param name="Reason">With <see cref="TransitionKind.Closed"/> one of <see cref="CloseReasons"/>; else null.</param>
+/// <param name="Reason">
+/// With <see cref="TransitionKind.Closed"/> one of <see cref="CloseReasons"/>; with the raise of an <see cref="OutageRule"/> what is
+/// wrong, in words; else null.
+/// </param>
 /// <param name="Raise">The alert itself, with <see cref="TransitionKind.Raised"/>; null otherwise.</param>
 public sealed record AlertChange(
     string AlertId, TransitionKind Kind, long EventTime, double? Value, double? Peak, string? Reason = null, RaisedAlert? Raise = null);
 
 /// <summary>Everything the log needs to know of a new alert.</summary>
-/// <param name="Series">Null where the subject is not one series.</param>
+/// <param name="Series">The default, which names nothing, where the subject is not one series.</param>
+/// <param name="Domain">Empty where the alert is about CityOps itself.</param>
 /// <param name="StartedAt">ObservedAt of the first reading of the run, Unix ms.</param>
 /// <param name="RaisedAt">ObservedAt of the reading that raised, Unix ms.</param>
 public sealed record RaisedAlert(
     string RuleId, int RuleVersion, string RuleName, SeriesId Series, string Domain, string Unit, string? Station, string? District,
     Severity Severity, ThresholdKind Direction, double Threshold, long StartedAt, long RaisedAt, double Value, double Peak, Quality Quality,
-    AlertEvidence Evidence);
+    AlertEvidence Evidence)
+{
+    /// <summary>What was measured where the subject is not one series; else null, and the series says it.</summary>
+    public string? Quantity { get; init; }
+}
 
 /// <summary>The readings of the run that raised an alert: enough to judge it again without the store.</summary>
 /// <param name="Truncated">The run had more than <see cref="MaxReadings"/> readings; the oldest are kept, and last the one that raised.</param>

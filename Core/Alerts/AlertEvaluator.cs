@@ -128,9 +128,9 @@ public sealed class AlertEvaluator
     {
         foreach (var alert in open)
         {
-            if (alert is { IsOpen: true, Series: { } id })
+            if (alert is { IsOpen: true, Series: { } id, Domain: { } domain })
             {
-                Adopt(alert, SeriesOf(new Series(id, alert.Domain, alert.Unit)), registry, now, into);
+                Adopt(alert, SeriesOf(new Series(id, domain, alert.Unit)), registry, now, into);
             }
         }
 

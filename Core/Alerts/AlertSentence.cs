@@ -6,13 +6,15 @@ namespace CityOps.Core.Alerts;
 /// <summary>An alert in one sentence for people, in both languages: where, what, how much, since when, and how sure.</summary>
 public static class AlertSentence
 {
-    static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-    static readonly CultureInfo Slovenian = CultureInfo.GetCultureInfo("sl-SI");
-
     /// <param name="stationName">Null where the device has no station: then its id stands for the place.</param>
     /// <param name="zone">The city's: times are said as its clocks show them.</param>
     public static LocalText Describe(Alert alert, string? stationName, TimeZoneInfo zone)
     {
+        if (OutageRule.Find(alert.Rule.Id) is { } outage)
+        {
+            return OutageSentence.Describe(outage, alert, zone);
+        }
+
         var place = stationName ?? alert.Device ?? alert.Station ?? alert.District;
         var label = QuantityLabels.For(alert.Quantity);
         return new LocalText(InEnglish(alert, label.En, place, zone), InSlovenian(alert, label.Sl, place, zone));
@@ -36,8 +38,8 @@ public static class AlertSentence
             _ => $"{subject} has been {side} {limit} since {since}: {value}{peak}.",
         };
 
-        string Amount(double amount) => WithUnit(amount, alert.Unit, English, "#,##0.###", percentSpace: "");
-        string Moment(long at) => InZone(at, zone, "d MMM yyyy, HH:mm", English);
+        string Amount(double amount) => WithUnit(amount, alert.Unit, MomentWords.English, "#,##0.###", percentSpace: "");
+        string Moment(long at) => MomentWords.InEnglish(at, zone);
     }
 
     /// <summary>The label stands before a colon so that no ending has to agree with it.</summary>
@@ -59,8 +61,8 @@ public static class AlertSentence
             _ => $"{subject}: vrednost je {side} {limit} od {since} ({value}{peak}).",
         };
 
-        string Amount(double amount) => WithUnit(amount, alert.Unit, Slovenian, "#,##0.###", percentSpace: " ");
-        string Moment(long at) => InZone(at, zone, "d. M. yyyy 'ob' HH:mm", Slovenian);
+        string Amount(double amount) => WithUnit(amount, alert.Unit, MomentWords.Slovenian, "#,##0.###", percentSpace: " ");
+        string Moment(long at) => MomentWords.InSlovenian(at, zone);
     }
 
     static string WithUnit(double amount, string unit, CultureInfo culture, string format, string percentSpace)
@@ -75,17 +77,9 @@ public static class AlertSentence
         };
     }
 
-    /// <summary>In the hour that comes twice, the offset says which one is meant.</summary>
-    static string InZone(long at, TimeZoneInfo zone, string format, CultureInfo culture)
-    {
-        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(at), zone);
-        var text = local.ToString(format, culture);
-        return zone.IsAmbiguousTime(local) ? string.Create(CultureInfo.InvariantCulture, $"{text} (UTC{local:zzz})") : text;
-    }
-
     /// <summary>A label inside a sentence: Hitrost becomes hitrost, PM10 and pH stay.</summary>
     static string Inside(string label) =>
         label.Length > 1 && char.IsUpper(label[0]) && char.IsLower(label[1])
-            ? char.ToLower(label[0], Slovenian) + label[1..]
+            ? char.ToLower(label[0], MomentWords.Slovenian) + label[1..]
             : label;
 }

@@ -13,4 +13,10 @@ public sealed record Birth(
     public bool Accepts => Station is not null || HasPosition;
 
     public bool HasPosition => Lat is not null && Lon is not null;
+
+    /// <summary>It only says online or offline.</summary>
+    public bool IsBare => this is
+    {
+        Name: null, Lat: null, Lon: null, District: null, Station: null, Gateway: null, IntervalSeconds: null, Firmware: null, Units.Count: 0,
+    };
 }

@@ -28,7 +28,9 @@ static class RulesApi
     }
 
     static async Task<IResult> Get(string id, RuleBook book, CancellationToken cancellationToken) =>
-        Results.Ok(Node(await book.GetAsync(id, cancellationToken) ?? throw ApiException.Unknown("rule", id)));
+        Results.Ok(Node(await book.GetAsync(id, cancellationToken) ?? throw (OutageRule.Find(id) is null
+            ? ApiException.Unknown("rule", id)
+            : new ApiException(StatusCodes.Status404NotFound, $"Rule '{id}' is built in and not among the rules that people make."))));
 
     static async Task<IResult> Create(HttpRequest request, RuleBook book, ConfigHint hint, CancellationToken cancellationToken)
     {
@@ -39,6 +41,7 @@ static class RulesApi
 
     static async Task<IResult> Update(string id, HttpRequest request, RuleBook book, ConfigHint hint, CancellationToken cancellationToken)
     {
+        RefuseBuiltIn(id);
         var (rule, outcome) = await book.UpdateAsync(id, await ReadAsync(request, cancellationToken), revision: null, cancellationToken);
         if (outcome == RuleUpdateOutcome.NotFound)
         {
@@ -51,6 +54,7 @@ static class RulesApi
 
     static async Task<IResult> Disable(string id, RuleBook book, ConfigHint hint, CancellationToken cancellationToken)
     {
+        RefuseBuiltIn(id);
         var (rule, outcome) = await book.DisableAsync(id, cancellationToken);
         if (outcome == RuleUpdateOutcome.NotFound)
         {
@@ -65,6 +69,15 @@ static class RulesApi
         RuleJson.TryRead(await Body.TextAsync(request, cancellationToken), out var rule, out var error)
             ? rule
             : throw new ApiException(StatusCodes.Status400BadRequest, error);
+
+    static void RefuseBuiltIn(string id)
+    {
+        if (OutageRule.Find(id) is not null)
+        {
+            throw new ApiException(
+                StatusCodes.Status422UnprocessableEntity, $"Rule '{id}' is built in: it watches CityOps itself, and can be neither changed nor disabled.");
+        }
+    }
 
     static JsonNode Node(AlertRule rule) => JsonNode.Parse(RuleJson.Write(rule, withIdAndVersion: true))!;
 }

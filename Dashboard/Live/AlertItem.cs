@@ -14,7 +14,7 @@ public sealed record AlertItem
     public required string? Device { get; init; }
     public required string? Station { get; init; }
     public required string? District { get; init; }
-    public required string Domain { get; init; }
+    public required string? Domain { get; init; }
     public required string Quantity { get; init; }
     public required string Unit { get; init; }
     public required string Severity { get; init; }

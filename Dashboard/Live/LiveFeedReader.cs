@@ -18,6 +18,9 @@ public sealed class LiveFeedReader : BackgroundService
     // Births of a whole city come within seconds, and each of them hints.
     static readonly TimeSpan BetweenRegistryReads = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Whoever makes up devices moves the registry all the time, and it is read as a whole.</summary>
+    const int RestPerWork = 4;
+
     readonly LiveFeed _feed;
     readonly MqttLink _link;
     readonly CityReads _city;
@@ -69,12 +72,16 @@ public sealed class LiveFeedReader : BackgroundService
             LoopAsync("the registry", _registry, BetweenRegistryReads, ReadRegistryAsync, stoppingToken));
     }
 
-    /// <summary>Works at each wake and every 2 s, with a rest after each time; says what is wrong once, and again when it changes.</summary>
+    /// <summary>
+    /// Works at each wake and every 2 s, with a rest after each time, a longer one after long work; says what is wrong once, and again when it
+    /// changes.
+    /// </summary>
     async Task LoopAsync(string what, Wake wake, TimeSpan rest, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         string? reported = null;
         while (true)
         {
+            var began = _clocks.Pace.GetTimestamp();
             try
             {
                 await work(cancellationToken);
@@ -89,10 +96,13 @@ public sealed class LiveFeedReader : BackgroundService
                 }
             }
 
-            await Task.Delay(rest, _clocks.Pace, cancellationToken);
-            await wake.WaitAsync(Tick - rest, cancellationToken);
+            var pause = rest > TimeSpan.Zero ? Longer(rest, RestPerWork * _clocks.Pace.GetElapsedTime(began)) : TimeSpan.Zero;
+            await Task.Delay(pause, _clocks.Pace, cancellationToken);
+            await wake.WaitAsync(Longer(Tick - pause, TimeSpan.Zero), cancellationToken);
         }
     }
+
+    static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     void OnConnected()
     {

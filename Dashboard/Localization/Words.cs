@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityOps.Core.Alerts;
 using CityOps.Core.Readings;
 using Microsoft.Extensions.Localization;
 
@@ -8,11 +9,10 @@ namespace CityOps.Dashboard.Localization;
 static class Words
 {
     /// <summary>In the language of the page.</summary>
-    public static string Quantity(string quantity)
-    {
-        var label = QuantityLabels.For(quantity);
-        return CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "sl" ? label.Sl : label.En;
-    }
+    public static string Quantity(string quantity) => Of(QuantityLabels.For(quantity));
+
+    /// <summary>In the language of the page.</summary>
+    public static string Of(LocalText text) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "sl" ? text.Sl : text.En;
 
     public static string Domain(this IStringLocalizer<Texts> texts, string domain) =>
         texts["Domain_" + domain] is { ResourceNotFound: false } found ? found.Value : domain;

@@ -115,4 +115,14 @@ public sealed record InfluxDbSettings(Uri Url, int Version, string Prefix, TimeS
 /// <param name="Rate">Messages a second that one device may send for ever. Default 200.</param>
 /// <param name="Burst">Messages that it may send at once. Default 30,000.</param>
 /// <param name="MaxSeries">Quantities of one device. Default 64.</param>
-public sealed record IntakeSettings(TimeSpan MaxAge, TimeSpan MaxAhead, bool AutoAccept, int Rate, int Burst, int MaxSeries);
+public sealed record IntakeSettings(TimeSpan MaxAge, TimeSpan MaxAhead, bool AutoAccept, int Rate, int Burst, int MaxSeries)
+{
+    /// <summary>Series that devices may begin by themselves for each device that may come by itself.</summary>
+    const int SeriesPerDevice = 10;
+
+    /// <summary>When the city has so many devices, unknown ones are refused until a person adds them. Default 50,000.</summary>
+    public int MaxDiscovered { get; init; } = 50_000;
+
+    /// <summary>When the city has so many series, a device begins few of its own.</summary>
+    public int MaxDiscoveredSeries => SeriesPerDevice * MaxDiscovered;
+}

@@ -56,7 +56,10 @@ public static class CitySettingsReader
         reader.Flag("Devices:AutoAccept", true),
         reader.Number("Devices:Rate", 200, 1, 1_000_000),
         reader.Number("Devices:Burst", 30_000, 1, 10_000_000),
-        reader.Number("Devices:MaxSeries", 64, 1, 10_000));
+        reader.Number("Devices:MaxSeries", 64, 1, 10_000))
+    {
+        MaxDiscovered = reader.Number("Devices:MaxDiscovered", 50_000, 1, 10_000_000),
+    };
 
     static IngestionHttpSettings ReadIngestionHttp(SettingsReader reader, CityRole role)
     {

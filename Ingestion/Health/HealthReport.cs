@@ -29,6 +29,11 @@ public sealed class HealthReport(
     ComponentHealth Broker()
     {
         var (isUp, since, text, numbers) = broker.State;
+        if (isUp && sources.Intake.Trouble is var (began, trouble))
+        {
+            return new ComponentHealth("broker", HealthStatus.Degraded, began, trouble, numbers);
+        }
+
         return new ComponentHealth("broker", isUp ? HealthStatus.Ready : HealthStatus.Down, isUp ? null : since, text, numbers);
     }
 

@@ -1,5 +1,6 @@
 using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Alerts;
+using CityOps.Ingestion.Intake;
 using CityOps.Ingestion.Mqtt;
 using CityOps.Storage.City;
 using Quartz;
@@ -7,8 +8,10 @@ using Quartz;
 namespace CityOps.Ingestion.Health;
 
 /// <summary>The parts whose health is told in a line.</summary>
-public sealed class HealthSources(Ledger ledger, AlertLog log, FindingsWriter findings, MqttLink link, ISchedulerFactory jobs)
+public sealed class HealthSources(Ledger ledger, AlertLog log, FindingsWriter findings, MqttIntake intake, MqttLink link, ISchedulerFactory jobs)
 {
+    public MqttIntake Intake => intake;
+
     public Ledger Ledger => ledger;
 
     public AlertLog Log => log;

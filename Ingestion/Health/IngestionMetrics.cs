@@ -117,6 +117,7 @@ public sealed class IngestionMetrics
         Show(broker, DoorState.Unacknowledged, _unacknowledged.Set);
         _births.WithLabels("refused").IncTo(feed.RefusedBirths);
         _births.WithLabels("ignored").IncTo(feed.IgnoredBirths);
+        _births.WithLabels("shed").IncTo(feed.ShedBirths);
     }
 
     public async Task ShowAsync(AlertLog log, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Core.Wire;
+using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Registration;
 using CityOps.Storage.Journal;
 
@@ -10,8 +11,14 @@ namespace CityOps.Ingestion.Intake;
 /// Judges decoded readings against what came before them: unit, number of series, quality, late, conflicting. Moves the memory of
 /// the device, so it is called under intake's lock and in the order in which the journal gets the messages.
 /// </summary>
-sealed class IntakeJudge(RegistryMirror registry, int maxSeries)
+/// <param name="series">How many there are in the city.</param>
+sealed class IntakeJudge(RegistryMirror registry, IntakeSettings settings, int series)
 {
+    /// <summary>A device may begin so many whatever the others have begun.</summary>
+    const int OwnSeries = 8;
+
+    int _series = series;
+
     /// <summary>
     /// Fills the entry with the readings that are taken and counts the others; the entry's reason is that of the first refused
     /// reading in payload order. True when at least one was taken.
@@ -56,7 +63,7 @@ sealed class IntakeJudge(RegistryMirror registry, int maxSeries)
             return known;
         }
 
-        if (device.Series.Count >= maxSeries)
+        if (device.Series.Count >= (_series < settings.MaxDiscoveredSeries ? settings.MaxSeries : Math.Min(OwnSeries, settings.MaxSeries)))
         {
             return null;
         }
@@ -67,6 +74,7 @@ sealed class IntakeJudge(RegistryMirror registry, int maxSeries)
             : new Series(id, domain, reading.Unit ?? Units.Dimensionless);
         var added = new IntakeSeries(series);
         device.Series.Add(reading.Quantity, added);
+        _series++;
         discovered.Add(series);
         return added;
     }

@@ -12,6 +12,6 @@ sealed record IntakeMemory(IntakeDevices Devices, DuplicateWindow Duplicates)
         var rows = new DuplicateRows();
         var window = rows.Restore(journal);
         journal.Committed += batch => journal.KeepForDuplicates(rows.Add(batch.Position.Position, batch.Messages));
-        return new IntakeMemory(new IntakeDevices(settings, ledger.Newest()), window);
+        return new IntakeMemory(new IntakeDevices(settings, ledger.Newest(), ledger.Devices(0).Select(view => view.Device!)), window);
     }
 }

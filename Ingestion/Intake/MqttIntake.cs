@@ -3,9 +3,11 @@ using System.Runtime.InteropServices;
 using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Core.Wire;
+using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Registration;
 using CityOps.Storage.Journal;
+using Microsoft.Extensions.Logging;
 
 namespace CityOps.Ingestion.Intake;
 
@@ -13,7 +15,7 @@ namespace CityOps.Ingestion.Intake;
 /// What happens to one PUBLISH from its topic to the journal. Called at once by many connections; messages reach the journal in
 /// the order in which they are judged. The task that comes back completes when the message may be acknowledged.
 /// </summary>
-public sealed class MqttIntake
+public sealed partial class MqttIntake
 {
     [ThreadStatic]
     static Workspace? _workspace;
@@ -25,14 +27,24 @@ public sealed class MqttIntake
     readonly IntakeDevices _devices;
     readonly DuplicateWindow _duplicates;
     readonly IntakeJudge _judge;
+    readonly Newcomers _newcomers;
+    readonly SenderLimits _nobody;
+    readonly TroubleLog _trouble;
     readonly Lock _gate = new();
 
-    internal MqttIntake(Journal journal, RegistryFeed feed, IntakeSettings settings, IntakeMemory memory, TimeProvider clock)
+    internal MqttIntake(Journal journal, RegistryFeed feed, IntakeSettings settings, IntakeMemory memory, TimeProvider clock, ILogger<MqttIntake> logger)
     {
         (_journal, _feed, _settings, _clock) = (journal, feed, settings, clock);
         (_devices, _duplicates) = (memory.Devices, memory.Duplicates);
-        _judge = new IntakeJudge(feed.Mirror, settings.MaxSeries);
+        _judge = new IntakeJudge(feed.Mirror, settings, memory.Devices.All.Sum(device => device.Series.Count));
+        _newcomers = new Newcomers(feed.Mirror, settings.MaxDiscovered, memory.Devices.All.Select(device => device.Id), clock);
+        (_nobody, _trouble) = (new SenderLimits(settings), new TroubleLog(logger, clock));
     }
+
+    /// <summary>What a person has to do something about, since when (Unix ms); null when there is nothing.</summary>
+    public (long Since, string Text)? Trouble => _newcomers.Refusing is var (since, device)
+        ? (since, $"There are {_settings.MaxDiscovered} devices (Devices:MaxDiscovered), so unknown ones are refused, {device} for one: a person has to add them, or to find who makes up names.")
+        : null;
 
     /// <summary>Waits while too many messages wait for their commit, or births for theirs: back-pressure on the sender.</summary>
     public async ValueTask WaitForRoomAsync(string topic, CancellationToken cancellationToken)
@@ -58,22 +70,26 @@ public sealed class MqttIntake
         return match.Kind switch
         {
             TopicKind.Readings => AcceptReadings(topic, match, payload),
-            TopicKind.BadTopic => Refuse(topic, payload, null, RejectReason.BadTopic, "A data topic is cityops/v1/{domain}/{device}/readings."),
-            TopicKind.Status => _feed.AcceptStatus(match.Domain!, match.Device!, payload, _settings.AutoAccept),
+            TopicKind.BadTopic => RefuseNobody(topic, payload, null, RejectReason.BadTopic, "A data topic is cityops/v1/{domain}/{device}/readings."),
+            TopicKind.Status => AcceptStatus(match, payload),
             _ => Task.CompletedTask,
         };
     }
 
     Task AcceptReadings(string topic, in TopicMatch match, ReadOnlySpan<byte> payload)
     {
-        var device = _devices.Find(match.DeviceSpan);
-        var registered = _feed.Mirror.Current.Devices.GetValueOrDefault(device.Id);
+        if ((_devices.Find(match.DeviceSpan) ?? Welcome(match.Device!)) is not { } device)
+        {
+            return RefuseNobody(topic, payload, match.Device!, RejectReason.UnknownDevice, $"There are {_settings.MaxDiscovered} devices (Devices:MaxDiscovered): a person has to add this one.");
+        }
+
         var now = _clock.UnixMs();
-        if (!device.MaySend(now, payload.Length))
+        if (!device.Limits.MaySend(now, payload.Length))
         {
             return Shed(device);
         }
 
+        var registered = _feed.Mirror.Current.Devices.GetValueOrDefault(device.Id);
         if (registered is null && !_settings.AutoAccept)
         {
             return Refuse(topic, payload, device, RejectReason.UnknownDevice, "The device is not registered, and Devices:AutoAccept is off.");
@@ -88,9 +104,24 @@ public sealed class MqttIntake
         var context = new PayloadContext(
             device.Id, match.Domain!, now, _settings.MaxAge, _settings.MaxAhead, _feed.Mirror.UnitsOf(device.Id));
         PayloadDecoder.Decode(payload, context, work.Message);
-        return work.Message.IsDecoded
-            ? Journal(topic, match.Domain!, payload, device, work, now)
-            : Refuse(topic, payload, device, work.Message.Reason, work.Message.Detail, work.Message);
+        if (!work.Message.IsDecoded)
+        {
+            return Refuse(topic, payload, device, work.Message.Reason, work.Message.Detail, work.Message);
+        }
+
+        var committed = Journal(topic, match.Domain!, payload, device, work, now);
+        TellTrouble(device, work.Entry);
+        return committed;
+    }
+
+    IntakeDevice? Welcome(string id) => _newcomers.MayCome(id) ? _devices.Add(id) : null;
+
+    Task AcceptStatus(in TopicMatch match, ReadOnlySpan<byte> payload)
+    {
+        var limits = _devices.Find(match.DeviceSpan)?.Limits ?? _nobody;
+        return limits.MaySend(_clock.UnixMs(), payload.Length)
+            ? _feed.AcceptStatus(match.Domain!, match.Device!, payload, _settings.AutoAccept ? _newcomers : null)
+            : _feed.ShedStatus(match.Device!);
     }
 
     Task Journal(string topic, string domain, ReadOnlySpan<byte> payload, IntakeDevice device, Workspace work, long now)
@@ -104,6 +135,7 @@ public sealed class MqttIntake
             if (entry.Hash != 0 && _duplicates.Contains(entry.Hash))
             {
                 entry.Class = MessageClass.Duplicate;
+                device.Repeats++;
                 return _journal.Append(entry);
             }
 
@@ -130,7 +162,7 @@ public sealed class MqttIntake
 
             if (entry.Reason != RejectReason.None)
             {
-                entry.Quarantine = Quarantine(topic, entry.Reason, entry.Reason == message.Reason ? message.Detail : Describe(entry.Reason), payload);
+                entry.Quarantine = Quarantine(topic, entry.Reason, entry.Reason == message.Reason ? message.Detail : Describe(entry.Reason, device), payload, device.Limits.Keeps(now, payload.Length));
             }
 
             _feed.Discover(device.Id, domain, isNew && entry.Class == MessageClass.Decoded, work.Discovered);
@@ -138,34 +170,10 @@ public sealed class MqttIntake
         }
     }
 
-    string Describe(RejectReason reason) => reason == RejectReason.TooManySeries
-        ? $"More than {_settings.MaxSeries} quantities of one device."
-        : "The unit does not convert to that of the series.";
-
-    Task RefuseDomain(string topic, ReadOnlySpan<byte> payload, IntakeDevice device, string domain) =>
-        Refuse(topic, payload, device, RejectReason.WrongDomain, $"The device belongs to the domain {domain}.");
-
-    Task Refuse(string topic, ReadOnlySpan<byte> payload, IntakeDevice? device, RejectReason reason, string detail, DecodedMessage? message = null)
-    {
-        var entry = (_workspace ??= new Workspace()).Start(device?.Id, _clock.UnixMs());
-        (entry.Class, entry.Reason) = (MessageClass.Rejected, reason);
-        entry.Quarantine = Quarantine(topic, reason, detail, payload);
-        if (message is not null)
-        {
-            entry.Seqs.AddRange(message.Seqs);
-            entry.SkewMs = message.NewestTime - entry.ReceivedAt;
-            IntakeJudge.CountRefused(message, entry);
-        }
-
-        return Append(entry);
-    }
-
-    Task Shed(IntakeDevice device)
-    {
-        var entry = (_workspace ??= new Workspace()).Start(device.Id, _clock.UnixMs());
-        entry.Class = MessageClass.Shed;
-        return Append(entry);
-    }
+    string Describe(RejectReason reason, IntakeDevice device) =>
+        reason != RejectReason.TooManySeries ? "The unit does not convert to that of the series."
+        : device.Series.Count >= _settings.MaxSeries ? $"More than {_settings.MaxSeries} quantities of one device."
+        : $"The city has {_settings.MaxDiscoveredSeries} series, ten for each of Devices:MaxDiscovered: a device begins few more.";
 
     Task Append(JournalEntry entry)
     {
@@ -175,9 +183,6 @@ public sealed class MqttIntake
         }
     }
 
-    static QuarantineEntry Quarantine(string topic, RejectReason reason, string detail, ReadOnlySpan<byte> payload) =>
-        new(topic.Length > QuarantineEntry.MaxTopic ? topic[..QuarantineEntry.MaxTopic] : topic, reason, detail, payload.Length, payload[..Math.Min(payload.Length, QuarantineEntry.MaxPayload)].ToArray());
-
     /// <summary>What a thread uses again for each message.</summary>
     sealed class Workspace
     {
@@ -185,6 +190,8 @@ public sealed class MqttIntake
         readonly JournalEntry _entry = new();
 
         public DecodedMessage Message { get; } = new();
+
+        public JournalEntry Entry => _entry;
 
         public List<Series> Discovered { get; } = [];
 

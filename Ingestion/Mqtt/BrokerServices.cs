@@ -5,6 +5,7 @@ using CityOps.Ingestion.Mqtt.External;
 using CityOps.Ingestion.Registration;
 using CityOps.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CityOps.Ingestion.Mqtt;
 
@@ -15,7 +16,8 @@ static class BrokerServices
     {
         services.AddSingleton(provider => new MqttIntake(
             provider.GetRequiredService<Journal>(), provider.GetRequiredService<RegistryFeed>(), settings.Intake,
-            provider.GetRequiredService<IntakeMemory>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IntakeMemory>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<MqttIntake>>()));
         if (settings.Broker.Mode == BrokerMode.Embedded)
         {
             services.AddSingleton<OwnRole>().AddSingleton<IBrokerDoor, EmbeddedBroker>();

@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using CityOps.Core.City;
+using CityOps.Core.Readings;
 using CityOps.Core.Wire;
+using CityOps.Ingestion.Accounting;
 using CityOps.Storage.City;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,21 +14,19 @@ namespace CityOps.Ingestion.Registration;
 /// One transaction for all that waits. A birth is acknowledged after its transaction; a discovery can be made again from the
 /// journal, so nobody waits for it.
 /// </summary>
-public sealed class RegistryFeed(CityRegistry registry, RegistryMirror mirror, TimeProvider clock, ILogger<RegistryFeed> logger) : BackgroundService
+public sealed partial class RegistryFeed(CityRegistry registry, RegistryMirror mirror, TimeProvider clock, ILogger<RegistryFeed> logger) : BackgroundService
 {
-    const int MostTogether = 1_000;
-
     /// <summary>Births that may wait before their senders have to wait too.</summary>
     const int MaxWaiting = 10_000;
 
-    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
-    static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-
+    readonly BirthLimits _limits = new();
+    readonly TroubleLog _trouble = new(logger, clock);
     readonly Channel<Item> _items = Channel.CreateUnbounded<Item>(new UnboundedChannelOptions { SingleReader = true });
     int _waiting;
     TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     long _refused;
     long _ignored;
+    long _shed;
 
     public RegistryMirror Mirror => mirror;
 
@@ -35,14 +35,18 @@ public sealed class RegistryFeed(CityRegistry registry, RegistryMirror mirror, T
     /// <summary>Births that could not be read, or that belong to a device of another domain.</summary>
     public long RefusedBirths => Interlocked.Read(ref _refused);
 
-    /// <summary>Births of unknown devices while Devices:AutoAccept is off.</summary>
+    /// <summary>Births of unknown devices while Devices:AutoAccept is off, or when there are too many.</summary>
     public long IgnoredBirths => Interlocked.Read(ref _ignored);
+
+    /// <summary>Births above what one device may tell.</summary>
+    public long ShedBirths => Interlocked.Read(ref _shed);
 
     /// <summary>Raised after the registry has changed by what devices told.</summary>
     public event Action? Changed;
 
     /// <summary>Takes a status message; the task completes when the registry has it. Never throws for what it contains.</summary>
-    internal Task AcceptStatus(string domain, string device, ReadOnlySpan<byte> payload, bool autoAccept)
+    /// <param name="newcomers">Null where unknown devices are not taken.</param>
+    internal Task AcceptStatus(string domain, string device, ReadOnlySpan<byte> payload, Newcomers? newcomers)
     {
         if (payload.IsEmpty)
         {
@@ -52,27 +56,48 @@ public sealed class RegistryFeed(CityRegistry registry, RegistryMirror mirror, T
         if (!BirthDecoder.TryDecode(payload, out var birth, out var reason, out var detail))
         {
             Interlocked.Increment(ref _refused);
-            logger.LogWarning("Refused the birth of {Device}: {Reason}, {Detail}", device, reason.ToWire(), detail);
+            _trouble.Tell(device, $"birth, {reason.ToWire()}", detail);
             return Task.CompletedTask;
         }
 
         var known = mirror.Current.Devices.GetValueOrDefault(device);
-        if (!autoAccept && known is null)
+        if (known is null && newcomers?.MayCome(device) != true)
         {
             Interlocked.Increment(ref _ignored);
             return Task.CompletedTask;
         }
 
-        if (known is null || known.Domain == domain)
+        if (known is not null && known.Domain != domain)
         {
-            // Another domain's word about the device is not its own; the registry refuses it below.
-            Connections.Set(device, birth.Online);
+            // Another domain's word about the device is not its own.
+            RefuseDomain(device, domain);
+            return Task.CompletedTask;
+        }
+
+        Connections.Set(device, birth.Online);
+        if (known is not null && birth.IsBare)
+        {
+            // Gateways and last wills say it by the thousand, and the registry learns nothing from it.
+            return Task.CompletedTask;
+        }
+
+        if (!_limits.MayTell(device, clock.UnixMs()))
+        {
+            return ShedStatus(device);
         }
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Interlocked.Increment(ref _waiting);
         _items.Writer.TryWrite(new Item(new DeviceBirth(device, domain, birth), null, done));
         return done.Task;
+    }
+
+    /// <summary>Acknowledges a status that is not looked at.</summary>
+    internal Task ShedStatus(string device)
+    {
+        Interlocked.Increment(ref _shed);
+        _trouble.Tell(device, "birth, shed", "It says so often what it is that it is not heard any more.");
+        return Task.CompletedTask;
     }
 
     /// <summary>Waits while too many births wait for the city database.</summary>
@@ -112,103 +137,13 @@ public sealed class RegistryFeed(CityRegistry registry, RegistryMirror mirror, T
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var tick = new PeriodicTimer(LookEvery, clock);
-        var ticked = tick.WaitForNextTickAsync(stoppingToken).AsTask();
-        var arrived = _items.Reader.WaitToReadAsync(stoppingToken).AsTask();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            if (await Task.WhenAny(arrived, ticked).ConfigureAwait(false) == arrived)
-            {
-                await arrived.ConfigureAwait(false);
-                await WriteAsync(TakeAll(), stoppingToken).ConfigureAwait(false);
-                arrived = _items.Reader.WaitToReadAsync(stoppingToken).AsTask();
-            }
-            else
-            {
-                await ticked.ConfigureAwait(false);
-                await RefreshAsync(stoppingToken).ConfigureAwait(false);
-                ticked = tick.WaitForNextTickAsync(stoppingToken).AsTask();
-            }
-        }
-    }
-
     bool IsKnown(string device, List<Series> series) =>
         mirror.Current.Devices.ContainsKey(device) && series.TrueForAll(s => mirror.Current.Series.ContainsKey(s.Id));
 
-    List<Item> TakeAll()
+    void RefuseDomain(string device, string domain)
     {
-        var items = new List<Item>();
-        while (items.Count < MostTogether && _items.Reader.TryRead(out var item))
-        {
-            items.Add(item);
-        }
-
-        return items;
-    }
-
-    async Task WriteAsync(List<Item> items, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await WriteOnceAsync(items, cancellationToken).ConfigureAwait(false);
-                break;
-            }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-            {
-                logger.LogError("The registry cannot be written, {Count} births and discoveries wait: {Error}", items.Count, e.Message);
-                await Task.Delay(RetryAfter, clock, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        Interlocked.Add(ref _waiting, -items.Count(item => item.Birth is not null));
-        Interlocked.Exchange(ref _written, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-        foreach (var item in items)
-        {
-            item.Done?.SetResult();
-        }
-
-        if (items.Exists(item => item.Birth is not null || item.Discovery is not null))
-        {
-            Changed?.Invoke();
-        }
-    }
-
-    async Task WriteOnceAsync(List<Item> items, CancellationToken cancellationToken)
-    {
-        var births = items.Where(i => i.Birth is not null).Select(i => i.Birth!).ToList();
-        var refused = births.Count > 0
-            ? (await registry.BirthAsync(births, cancellationToken).ConfigureAwait(false)).WrongDomain
-            : [];
-        var discoveries = items.Where(i => i.Discovery is not null).Select(i => i.Discovery!).ToList();
-        if (discoveries.Count > 0)
-        {
-            await registry.DiscoverAsync(discoveries, cancellationToken).ConfigureAwait(false);
-        }
-
-        await mirror.RefreshAsync(cancellationToken).ConfigureAwait(false);
-
-        // Last: what fails above is tried again as a whole, and a refusal counts once.
-        Interlocked.Add(ref _refused, refused.Count);
-        foreach (var birth in refused)
-        {
-            logger.LogWarning("Refused the birth of {Device}: it belongs to another domain than {Domain}", birth.Device, birth.Domain);
-        }
-    }
-
-    async Task RefreshAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await mirror.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            logger.LogError("The registry cannot be read, the last known one goes on: {Error}", e.Message);
-        }
+        Interlocked.Increment(ref _refused);
+        _trouble.Tell(device, "birth, wrong_domain", $"It belongs to another domain than {domain}.");
     }
 
     sealed record Item(DeviceBirth? Birth, Discovery? Discovery, TaskCompletionSource? Done);

@@ -18,18 +18,21 @@ public sealed class RegistryMirror(CityRegistry registry, ILogger<RegistryMirror
     /// <summary>Units of a device's bare numbers, from its birth; null when it named none.</summary>
     public IReadOnlyDictionary<string, string>? UnitsOf(string device) => _snapshot.Units.GetValueOrDefault(device);
 
-    /// <summary>Reads the registry again if it moved.</summary>
-    public async Task RefreshAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the registry again if it moved; true when it had.</summary>
+    public async Task<bool> RefreshAsync(CancellationToken cancellationToken)
     {
         await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (await registry.RevisionAsync(cancellationToken).ConfigureAwait(false) != Current.Revision)
+            if (await registry.RevisionAsync(cancellationToken).ConfigureAwait(false) == Current.Revision)
             {
-                var loaded = await registry.LoadAsync(cancellationToken).ConfigureAwait(false);
-                _snapshot = new Snapshot(loaded, await registry.LoadUnitsAsync(cancellationToken).ConfigureAwait(false));
-                logger.LogDebug("Registry at revision {Revision}: {Stations} stations, {Devices} devices", loaded.Revision, loaded.Stations.Count, loaded.Devices.Count);
+                return false;
             }
+
+            var loaded = await registry.LoadAsync(cancellationToken).ConfigureAwait(false);
+            _snapshot = new Snapshot(loaded, await registry.LoadUnitsAsync(cancellationToken).ConfigureAwait(false));
+            logger.LogDebug("Registry at revision {Revision}: {Stations} stations, {Devices} devices", loaded.Revision, loaded.Stations.Count, loaded.Devices.Count);
+            return true;
         }
         finally
         {

@@ -18,7 +18,7 @@ static class AlertRaise
             RuleVersion = raise.RuleVersion,
             RuleName = raise.RuleName,
             Device = series?.Device,
-            Quantity = series?.Quantity ?? "",
+            Quantity = series?.Quantity ?? raise.Quantity ?? "",
             Station = raise.Station,
             District = raise.District,
             Domain = raise.Domain,

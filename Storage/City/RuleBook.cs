@@ -69,7 +69,7 @@ public sealed class RuleBook(IDbContextFactory<CityDatabase> factory, TimeProvid
                 var fresh = rules.Where(r => names.Add(r.Name)).ToList();
                 foreach (var rule in fresh)
                 {
-                    Add(db, revision, rule with { Id = Identifiers.IsId(rule.Id) && ids.Add(rule.Id) ? rule.Id : NewId(), Version = 1 });
+                    Add(db, revision, rule with { Id = Identifiers.IsId(rule.Id) && !OutageRule.IsReserved(rule.Id) && ids.Add(rule.Id) ? rule.Id : NewId(), Version = 1 });
                 }
 
                 return fresh.Count;

@@ -70,7 +70,7 @@ sealed class BatchBuilder
         });
         if (entry.Quarantine is { } quarantined)
         {
-            _quarantine.Add(new QuarantinedMessage(0, entry.ReceivedAt, entry.Device, quarantined));
+            _quarantine.Add(new QuarantinedMessage(0, entry.ReceivedAt, entry.Device ?? entry.Stranger, quarantined));
             Bytes += quarantined.Payload.Length + quarantined.Topic.Length + (quarantined.Detail?.Length ?? 0);
         }
 

@@ -7,8 +7,10 @@ namespace CityOps.Storage.Journal;
 /// <summary>One message on its way into the journal. Read during <see cref="Journal.Append"/> only: the caller may reuse it.</summary>
 public sealed class JournalEntry
 {
-    /// <summary>Null where the topic named no device.</summary>
+    /// <summary>Whose account it is on; null for none: the topic names no device, or one of too many unknown ones.</summary>
     public string? Device { get; set; }
+    /// <summary>The device that the topic names, where it has no account.</summary>
+    public string? Stranger { get; set; }
     /// <summary>Unix ms.</summary>
     public long ReceivedAt { get; set; }
     public MessageClass Class { get; set; }
@@ -26,6 +28,7 @@ public sealed class JournalEntry
     public void Clear()
     {
         Device = null;
+        Stranger = null;
         ReceivedAt = 0;
         Class = default;
         Reason = RejectReason.None;

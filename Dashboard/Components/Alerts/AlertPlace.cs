@@ -6,11 +6,18 @@ namespace CityOps.Dashboard.Components.Alerts;
 /// <summary>Where an alert is, in words for people.</summary>
 static class AlertPlace
 {
-    /// <summary>The station's name, else its id, else the device.</summary>
-    public static string Of(Alert alert, Registry registry) =>
-        alert.Station is { } id
+    /// <summary>The station's name, else its id, else the device. An alert about CityOps itself is nowhere in the city.</summary>
+    public static string Of(Alert alert, Registry registry)
+    {
+        if (OutageRule.Find(alert.Rule.Id) is not null)
+        {
+            return "CityOps";
+        }
+
+        return alert.Station is { } id
             ? registry.Stations.TryGetValue(id, out var station) ? station.Name : id
             : alert.Device is { } device && registry.Devices.TryGetValue(device, out var found) ? found.Name : alert.Device ?? "";
+    }
 
     /// <summary>Place and district, without what is not known.</summary>
     public static string WithDistrict(Alert alert, Registry registry) =>

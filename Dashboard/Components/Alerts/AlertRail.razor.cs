@@ -120,11 +120,11 @@ public sealed partial class AlertRail
         if (!await TryAcknowledgeAsync(alert))
         {
             _sent.Remove(alert.Id);
-            Snackbar.Add(T["Acknowledge_Failed", alert.Rule.Name], MudBlazor.Severity.Error);
+            Snackbar.Add(T["Acknowledge_Failed", AlertTitle.Of(alert)], MudBlazor.Severity.Error);
             return;
         }
 
-        await Say.InvokeAsync(T["Acknowledged_Say", alert.Rule.Name]);
+        await Say.InvokeAsync(T["Acknowledged_Say", AlertTitle.Of(alert)]);
         await Page.FocusAsync(next is null ? "alerts" : AlertCard.ButtonId(next.Id), "alerts");
     }
 

@@ -15,6 +15,7 @@ sealed class AlertEntity : IRevised
     public required string Quantity { get; init; }
     public string? Station { get; init; }
     public string? District { get; init; }
+    /// <summary>Empty for an alert about CityOps itself.</summary>
     public required string Domain { get; init; }
     public required string Unit { get; init; }
     public required Severity Severity { get; set; }
@@ -54,7 +55,7 @@ sealed class AlertEntity : IRevised
         Series = Device is null ? null : new SeriesId(Device, Quantity),
         Station = Station,
         District = District,
-        Domain = Domain,
+        Domain = Domain.Length == 0 ? null : Domain,
         Quantity = Quantity,
         Unit = Unit,
         Severity = Severity,

@@ -57,6 +57,18 @@ public sealed class StartFromTheLogTests
     }
 
     [Fact]
+    public void AnAlertAboutCityOpsItself_IsNotTheEvaluatorsMatter()
+    {
+        var outage = OpenAlert() with { Rule = new AlertRuleReference("cityops-store", 1, "away"), Series = null, Domain = null, Quantity = "outage", Unit = "s" };
+        var life = Run("above 50", "");
+        life.Evaluator.Adopt([outage], InSiska, Origin + 100_000, life.Changes);
+        life.Evaluator.Reconcile([outage], Origin + 100_000);
+        life.Go("160 40, 220 40");
+        life.Evaluator.SetRules([], Origin + 300_000, life.Changes);
+        Assert.Equal("", life.Story);
+    }
+
+    [Fact]
     public void WithARuleThatDoesNotWatchItAnyMore_AnOpenAlertIsClosed()
     {
         var evaluator = new AlertEvaluator(AnnounceWithin);

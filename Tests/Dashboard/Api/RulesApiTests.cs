@@ -40,6 +40,18 @@ public sealed class RulesApiTests(ApiCity city)
         Assert.Equal("closed ruleDisabled", $"{last.Text("kind")} {last.Text("reason")}");
     }
 
+    [Theory]
+    [InlineData("cityops-store")]
+    [InlineData("cityops-journal")]
+    [InlineData("cityops-broker")]
+    public async Task BuiltInRule_IsNotListedAndCannotBeChanged(string id)
+    {
+        Assert.Contains("built in", await city.RefusalAsync(HttpMethod.Get, $"/rules/{id}", null, HttpStatusCode.NotFound), StringComparison.Ordinal);
+        Assert.Contains("neither changed nor disabled", await city.RefusalAsync(HttpMethod.Put, $"/rules/{id}", Least, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        Assert.Contains("neither changed nor disabled", await city.RefusalAsync(HttpMethod.Delete, $"/rules/{id}", null, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        Assert.DoesNotContain((await city.GetAsync("/rules")).Items(), rule => rule.Text("id") == id);
+    }
+
     [Fact]
     public async Task NewVersionThatIsNotMet_ClosesWithRuleChanged()
     {

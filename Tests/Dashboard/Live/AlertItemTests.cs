@@ -41,6 +41,17 @@ public sealed class AlertItemTests
         Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (json.GetProperty("series").ValueKind, json.GetProperty("device").ValueKind));
     }
 
+    [Fact]
+    public void AlertAboutCityOpsItself_HasNoPlaceAndNoDomain()
+    {
+        var json = JsonDocument.Parse(Write(SomeCity.Alert("x") with
+        {
+            Rule = new AlertRuleReference("cityops-store", 1, "away"), Series = null, Station = null, District = null, Domain = null, Quantity = "outage", Unit = "s",
+        })).RootElement;
+        Assert.All(["series", "device", "station", "district", "domain"], member => Assert.Equal(JsonValueKind.Null, json.GetProperty(member).ValueKind));
+        Assert.Equal(("outage", "s"), (json.GetProperty("quantity").GetString(), json.GetProperty("unit").GetString()));
+    }
+
     [Theory]
     [InlineData("s1", "Station s1")]
     [InlineData("gone", "gone")] // no longer registered: its id stands for its name

@@ -19,6 +19,11 @@ namespace CityOps.Tests.Dashboard.Ui;
 public sealed class AlertRailTests
 {
     static readonly Alert New = SomeCity.Alert("a", Severity.Critical, SomeCity.Now - 180_000);
+    static readonly Alert Outage = New with
+    {
+        Id = "o", Rule = new("cityops-store", 1, "Telemetry store away"), Series = null, Station = null, District = null, Domain = null,
+        Quantity = "outage", Unit = "s", Severity = Severity.Major, Value = 10, Peak = 180, Threshold = 10,
+    };
     static readonly Alert Done = SomeCity.Alert("b", Severity.Warning, SomeCity.Now - 600_000, by: "ana");
 
     [Theory]
@@ -29,6 +34,19 @@ public sealed class AlertRailTests
         using var page = new PageCulture(culture);
         var text = TextOf(await RenderAsync([New, Done], "maja"));
         Assert.All(expected, part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("en-GB", "Telemetry store away", "Major · CityOps", "Readings wait in the journal; nothing is lost. · ", "(3 min)")]
+    [InlineData("sl-SI", "Shramba meritev ne deluje", "Resno · CityOps", "Meritve čakajo v dnevniku; nič ni izgubljeno. · ", "(3 min)")]
+    public async Task AlertAboutCityOpsItself_SaysWhatItMeansAndSince(string culture, params string[] expected)
+    {
+        using var page = new PageCulture(culture);
+        var html = await RenderAsync([Outage], "maja");
+        Assert.All(expected, part => Assert.Contains(part, TextOf(html), StringComparison.Ordinal));
+        Assert.DoesNotContain("limit", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("href", html, StringComparison.Ordinal);
+        Assert.Contains(AlertCard.ButtonId("o"), html, StringComparison.Ordinal);
     }
 
     [Fact]

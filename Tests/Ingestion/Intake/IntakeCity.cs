@@ -6,6 +6,7 @@ using CityOps.Ingestion.Intake;
 using CityOps.Ingestion.Registration;
 using CityOps.Storage.City;
 using CityOps.Storage.Journal;
+using CityOps.Tests.Ingestion.Accounting;
 using CityOps.Tests.Storage.City;
 using CityOps.Tests.Storage.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,6 +36,10 @@ sealed class IntakeCity : IAsyncDisposable
     }
 
     public FakeTimeProvider Clock { get; } = new(Now);
+
+    public LogLines<MqttIntake> Log { get; } = new();
+
+    public LogLines<RegistryFeed> FeedLog { get; } = new();
 
     public JournalFolder Folder { get; } = new();
 
@@ -97,9 +102,9 @@ sealed class IntakeCity : IAsyncDisposable
         _journal.Committed += Ledger.Apply;
         Registry = new CityRegistry(_file.Open());
         _mirror = new RegistryMirror(Registry, NullLogger<RegistryMirror>.Instance);
-        _feed = new RegistryFeed(Registry, _mirror, TimeProvider.System, NullLogger<RegistryFeed>.Instance);
+        _feed = new RegistryFeed(Registry, _mirror, TimeProvider.System, FeedLog);
         await _feed.StartAsync(default);
-        Intake = new MqttIntake(_journal, _feed, _settings, Memory, Clock);
+        Intake = new MqttIntake(_journal, _feed, _settings, Memory, Clock, Log);
     }
 
     async Task StopPartsAsync()

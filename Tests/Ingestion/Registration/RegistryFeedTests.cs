@@ -99,7 +99,7 @@ public sealed class RegistryFeedTests
         Task births;
         using (JournalFolder.Hold(city.CityFilePath))
         {
-            told = [.. Enumerable.Range(0, 10_000).Select(_ => city.Intake.Accept(Status, "online"u8))];
+            told = [.. Enumerable.Range(0, 10_000).Select(n => city.Intake.Accept($"cityops/v1/air/aq-{n}/status", "online"u8))];
             births = city.Intake.WaitForRoomAsync(Status, default).AsTask();
             Assert.True(city.Intake.WaitForRoomAsync(IntakeCity.Aq1, default).AsTask().IsCompleted);
             await city.SendAsync(IntakeCity.Aq1, IntakeCity.At(0, "\"pm10\":1"));

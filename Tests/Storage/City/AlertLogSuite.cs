@@ -64,6 +64,23 @@ public abstract partial class AlertLogSuite : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RaisedAboutCityOpsItself_HasNoDomainAndSaysWhatWasMeasured()
+    {
+        await AppendAsync(Raised("a"));
+        var outage = new RaisedAlert(
+            "cityops-store", 1, "away", default, "", "s", null, null, Severity.Major, ThresholdKind.Above, 10, Now, Now + 10, 10, 10, Quality.Good,
+            new AlertEvidence(1, [], false)) { Quantity = "outage" };
+        await AppendAsync(new AlertChange("b", TransitionKind.Raised, Now + 10, 10, 10, "no answer", outage));
+
+        var details = (await _log.GetAsync("b"))!;
+        var alert = details.Alert;
+        Assert.Equal((null, null, null, null, null), (alert.Series, alert.Device, alert.Station, alert.District, alert.Domain));
+        Assert.Equal(("outage", "s", 10), (alert.Quantity, alert.Unit, alert.Threshold));
+        Assert.Equal("no answer", Assert.Single(details.Transitions).Reason);
+        Assert.Equal(["a", "b"], (await _log.QueryAsync(new AlertQuery { State = AlertState.Active }, Now)).Items.Select(item => item.Id).Order());
+    }
+
+    [Fact]
     public async Task SameBatchTwice_SecondWritesNothing()
     {
         AlertChange[] batch = [Raised("a"), Raised("b"), Change("a", TransitionKind.Unknown, Now + 1), Cleared("b")];

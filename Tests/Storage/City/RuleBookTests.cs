@@ -106,6 +106,14 @@ public sealed class RuleBookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Seed_WithAnIdOfABuiltInRule_GetsAnother()
+    {
+        await _book.SeedAsync([Rule("mine", "cityops-store")]);
+        Assert.Matches("^[a-z2-9]{10}$", Assert.Single(await _book.ListAsync(includeDisabled: true)).Id);
+        Assert.Null(await _book.GetAsync("cityops-store"));
+    }
+
+    [Fact]
     public async Task UpdatesAtOnce_AreVersionsInARow()
     {
         var rule = await _book.CreateAsync(Rule("PM10"));
