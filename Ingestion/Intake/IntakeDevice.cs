@@ -1,12 +1,15 @@
 using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Registration;
 
 namespace CityOps.Ingestion.Intake;
 
 /// <summary>What intake remembers of one device. The limits have locks of their own; all else is held by intake's lock.</summary>
 sealed class IntakeDevice(string id, IntakeSettings settings)
 {
+    RegisteredDevice? _registered;
+
     public string Id => id;
 
     public SenderLimits Limits { get; } = new(settings);
@@ -16,6 +19,10 @@ sealed class IntakeDevice(string id, IntakeSettings settings)
 
     /// <summary>By quantity.</summary>
     public Dictionary<string, IntakeSeries> Series { get; } = [];
+
+    /// <summary>What the registry has of it. Safe for concurrent use.</summary>
+    public RegisteredDevice Registered(RegistryMirror mirror) =>
+        _registered is { } known && mirror.IsCurrent(known) ? known : _registered = mirror.Look(id);
 
     /// <summary>Messages that it has sent again, since the start.</summary>
     public long Repeats { get; set; }

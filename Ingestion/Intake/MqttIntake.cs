@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using System.Text;
 using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Core.Wire;
@@ -25,6 +26,7 @@ public sealed partial class MqttIntake
     readonly IntakeSettings _settings;
     readonly TimeProvider _clock;
     readonly IntakeDevices _devices;
+    readonly IntakeRoutes _routes = new();
     readonly DuplicateWindow _duplicates;
     readonly IntakeJudge _judge;
     readonly Newcomers _newcomers;
@@ -46,6 +48,9 @@ public sealed partial class MqttIntake
         ? (since, $"There are {_settings.MaxDiscovered} devices (Devices:MaxDiscovered), so unknown ones are refused, {device} for one: a person has to add them, or to find who makes up names.")
         : null;
 
+    /// <summary>Nobody has to wait before the next message.</summary>
+    public bool HasRoom => _journal.HasRoom && _feed.HasRoom;
+
     /// <summary>Waits while too many messages wait for their commit, or births for theirs: back-pressure on the sender.</summary>
     public async ValueTask WaitForRoomAsync(string topic, CancellationToken cancellationToken)
     {
@@ -64,32 +69,48 @@ public sealed partial class MqttIntake
     }
 
     /// <summary>Takes one message. Never throws for what it contains.</summary>
-    public Task Accept(string topic, ReadOnlySpan<byte> payload)
+    /// <param name="topic">UTF-8.</param>
+    public Task Accept(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload) => _routes.Find(topic) is { } route
+        ? AcceptReadings(route, payload)
+        : AcceptUnknown(Encoding.UTF8.GetString(topic), payload);
+
+    /// <inheritdoc cref="Accept(ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>
+    public Task Accept(string topic, ReadOnlySpan<byte> payload) => _routes.Find(topic) is { } route
+        ? AcceptReadings(route, payload)
+        : AcceptUnknown(topic, payload);
+
+    Task AcceptUnknown(string topic, ReadOnlySpan<byte> payload)
     {
         var match = Topics.Classify(topic);
         return match.Kind switch
         {
-            TopicKind.Readings => AcceptReadings(topic, match, payload),
+            TopicKind.Readings => AcceptNewcomer(topic, match, payload),
             TopicKind.BadTopic => RefuseNobody(topic, payload, null, RejectReason.BadTopic, "A data topic is cityops/v1/{domain}/{device}/readings."),
             TopicKind.Status => AcceptStatus(match, payload),
             _ => Task.CompletedTask,
         };
     }
 
-    Task AcceptReadings(string topic, in TopicMatch match, ReadOnlySpan<byte> payload)
+    Task AcceptNewcomer(string topic, in TopicMatch match, ReadOnlySpan<byte> payload)
     {
         if ((_devices.Find(match.DeviceSpan) ?? Welcome(match.Device!)) is not { } device)
         {
             return RefuseNobody(topic, payload, match.Device!, RejectReason.UnknownDevice, $"There are {_settings.MaxDiscovered} devices (Devices:MaxDiscovered): a person has to add this one.");
         }
 
+        return AcceptReadings(_routes.Add(topic, match, device), payload);
+    }
+
+    Task AcceptReadings(IntakeRoute route, ReadOnlySpan<byte> payload)
+    {
+        var (topic, match, device) = route;
         var now = _clock.UnixMs();
         if (!device.Limits.MaySend(now, payload.Length))
         {
             return Shed(device);
         }
 
-        var registered = _feed.Mirror.Current.Devices.GetValueOrDefault(device.Id);
+        var (registered, units) = device.Registered(_feed.Mirror);
         if (registered is null && !_settings.AutoAccept)
         {
             return Refuse(topic, payload, device, RejectReason.UnknownDevice, "The device is not registered, and Devices:AutoAccept is off.");
@@ -102,7 +123,7 @@ public sealed partial class MqttIntake
 
         var work = _workspace ??= new Workspace();
         var context = new PayloadContext(
-            device.Id, match.Domain!, now, _settings.MaxAge, _settings.MaxAhead, _feed.Mirror.UnitsOf(device.Id));
+            device.Id, match.Domain!, now, _settings.MaxAge, _settings.MaxAhead, units);
         PayloadDecoder.Decode(payload, context, work.Message);
         if (!work.Message.IsDecoded)
         {

@@ -100,13 +100,15 @@ public sealed partial class RegistryFeed(CityRegistry registry, RegistryMirror m
         return Task.CompletedTask;
     }
 
+    internal bool HasRoom => Volatile.Read(ref _waiting) < MaxWaiting;
+
     /// <summary>Waits while too many births wait for the city database.</summary>
     internal async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             var written = Volatile.Read(ref _written).Task;
-            if (Volatile.Read(ref _waiting) < MaxWaiting)
+            if (HasRoom)
             {
                 return;
             }

@@ -15,8 +15,14 @@ public sealed class RegistryMirror(CityRegistry registry, ILogger<RegistryMirror
 
     public Registry Current => _snapshot.Registry;
 
-    /// <summary>Units of a device's bare numbers, from its birth; null when it named none.</summary>
-    public IReadOnlyDictionary<string, string>? UnitsOf(string device) => _snapshot.Units.GetValueOrDefault(device);
+    /// <summary>What there is of one device now: good until the registry moves, see <see cref="IsCurrent"/>.</summary>
+    internal RegisteredDevice Look(string device)
+    {
+        var snapshot = _snapshot;
+        return new RegisteredDevice(snapshot.Registry.Devices.GetValueOrDefault(device), snapshot.Units.GetValueOrDefault(device)) { Snapshot = snapshot };
+    }
+
+    internal bool IsCurrent(RegisteredDevice device) => ReferenceEquals(device.Snapshot, _snapshot);
 
     /// <summary>Reads the registry again if it moved; true when it had.</summary>
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken)
@@ -42,5 +48,12 @@ public sealed class RegistryMirror(CityRegistry registry, ILogger<RegistryMirror
 
     public void Dispose() => _loading.Dispose();
 
-    sealed record Snapshot(Registry Registry, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Units);
+    internal sealed record Snapshot(Registry Registry, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Units);
+}
+
+/// <param name="Device">Null where the registry does not know it.</param>
+/// <param name="Units">Of its bare numbers, from its birth; null when it named none.</param>
+sealed record RegisteredDevice(Device? Device, IReadOnlyDictionary<string, string>? Units)
+{
+    internal required RegistryMirror.Snapshot Snapshot { get; init; }
 }

@@ -92,6 +92,9 @@ public sealed class Journal : IAsyncDisposable
     /// </summary>
     public Task Append(JournalEntry entry) => _queue.Add(entry);
 
+    /// <summary>Whether <see cref="WaitForRoomAsync"/> would not wait now.</summary>
+    public bool HasRoom => _queue.HasRoom;
+
     /// <summary>Waits while too many messages wait for their commit. Call it before <see cref="Append"/>, outside any lock.</summary>
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => _queue.WaitForRoomAsync(cancellationToken);
 

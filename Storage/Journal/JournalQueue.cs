@@ -49,6 +49,19 @@ sealed class JournalQueue(JournalOptions options)
         return committed;
     }
 
+    public bool HasRoom
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return HasRoomLocked;
+            }
+        }
+    }
+
+    bool HasRoomLocked => (Messages < options.MaxWaitingMessages && _bytes < options.MaxWaitingBytes) || _closed;
+
     public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -56,7 +69,7 @@ sealed class JournalQueue(JournalOptions options)
             Task room;
             lock (_gate)
             {
-                if ((Messages < options.MaxWaitingMessages && _bytes < options.MaxWaitingBytes) || _closed)
+                if (HasRoomLocked)
                 {
                     return;
                 }

@@ -10,9 +10,9 @@ namespace CityOps.Ingestion.Mqtt.External;
 /// Opens the network for one connection. TLS lies below our stream, not above it as the library would put it: the window counts
 /// packets, so it must see them in the clear.
 /// </summary>
-/// <param name="published">Told of each PUBLISH that comes in, with its size in bytes.</param>
+/// <param name="taker">Gets each PUBLISH that comes in; null = the library does.</param>
 /// <param name="mayRead">Waits until more may come in.</param>
-sealed class BrokerStreams(ExternalOptions options, Action<int>? published = null, Func<CancellationToken, ValueTask>? mayRead = null)
+sealed class BrokerStreams(ExternalOptions options, PublishTaker? taker = null, Func<CancellationToken, ValueTask>? mayRead = null)
     : IMqttClientStreamProvider
 {
     /// <summary>The stream of the connection, once there is one.</summary>
@@ -30,7 +30,7 @@ sealed class BrokerStreams(ExternalOptions options, Action<int>? published = nul
                 network = await EncryptAsync(network, cancellationToken).ConfigureAwait(false);
             }
 
-            return Opened = new CorkedStream(socket, network, new PacketScanner(published ?? (_ => { })), mayRead ?? (_ => ValueTask.CompletedTask));
+            return Opened = new CorkedStream(socket, network, new PacketSplitter(taker), mayRead ?? (_ => ValueTask.CompletedTask));
         }
         catch
         {

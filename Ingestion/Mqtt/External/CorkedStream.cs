@@ -3,30 +3,21 @@ using System.Net.Sockets;
 namespace CityOps.Ingestion.Mqtt.External;
 
 /// <summary>
-/// The bytes of one connection between the network and the MQTT library, which by itself reads two or three times and writes once
-/// for each message. Reads come from a buffer of 64 KiB; writes between <see cref="Cork"/> and <see cref="UncorkAsync"/> leave
-/// together. Asks before it reads more. One reader; writers one at a time, beside the one who corks.
+/// The bytes of one connection between the network and the MQTT library, without the messages: those the <see cref="PacketSplitter"/>
+/// takes out on the way. Asks before it reads more. One reader, the library; whole packets may be written by anybody.
 /// </summary>
 /// <param name="inner">The network, plain or TLS; owned.</param>
 /// <param name="mayRead">Waits until more may come in. Not asked before the broker's first answer.</param>
-sealed class CorkedStream(Socket socket, Stream inner, PacketScanner scanner, Func<CancellationToken, ValueTask> mayRead) : Stream
+sealed class CorkedStream(Socket socket, Stream inner, PacketSplitter splitter, Func<CancellationToken, ValueTask> mayRead) : Stream
 {
     // Linux, netinet/tcp.h.
     const int TcpLevel = 6;
     const int TcpQuickAck = 12;
+    static readonly byte[] On = BitConverter.GetBytes(1);
 
     static readonly TimeSpan LingerFor = TimeSpan.FromSeconds(1);
 
-    // The reader's.
-    readonly byte[] _read = new byte[64 << 10];
-    int _at;
-    int _end;
-
-    // The writers'.
     readonly SemaphoreSlim _writing = new(1, 1);
-    readonly Lock _cork = new();
-    readonly MemoryStream _collected = new();
-    bool _corked;
     long _writes;
 
     public override bool CanRead => true;
@@ -47,54 +38,28 @@ sealed class CorkedStream(Socket socket, Stream inner, PacketScanner scanner, Fu
     public long Writes => Interlocked.Read(ref _writes);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _at < _end ? ValueTask.FromResult(Take(buffer.Span)) : FillAndTakeAsync(buffer, cancellationToken);
+        splitter.HasForLibrary ? ValueTask.FromResult(splitter.TakeForLibrary(buffer.Span)) : FillAndTakeAsync(buffer, cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    /// <summary>Takes whole packets only: two writers would cut into each other's.</summary>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        lock (_cork)
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            if (_corked)
-            {
-                _collected.Write(buffer.Span);
-                return;
-            }
+            Interlocked.Increment(ref _writes);
+            await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
-
-        await SendAsync(buffer, cancellationToken).ConfigureAwait(false);
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <summary>Holds back what is written from now on.</summary>
-    public void Cork()
-    {
-        lock (_cork)
-        {
-            _corked = true;
-        }
-    }
-
-    /// <summary>Sends what was held back, in one write.</summary>
-    /// <exception cref="IOException">The connection is lost.</exception>
-    public async Task UncorkAsync(CancellationToken cancellationToken)
-    {
-        byte[] together;
-        lock (_cork)
-        {
-            _corked = false;
-            together = _collected.ToArray();
-            _collected.SetLength(0);
-        }
-
-        if (together.Length > 0)
-        {
-            await SendAsync(together, cancellationToken).ConfigureAwait(false);
-        }
-    }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 
@@ -106,10 +71,11 @@ sealed class CorkedStream(Socket socket, Stream inner, PacketScanner scanner, Fu
     public async Task CloseGentlyAsync()
     {
         using var limit = new CancellationTokenSource(LingerFor);
+        var rest = new byte[4096];
         try
         {
             socket.Shutdown(SocketShutdown.Send);
-            while (await socket.ReceiveAsync(_read.AsMemory(), SocketFlags.None, limit.Token).ConfigureAwait(false) > 0)
+            while (await socket.ReceiveAsync(rest.AsMemory(), SocketFlags.None, limit.Token).ConfigureAwait(false) > 0)
             {
                 // The broker's unread messages stay its own: they come again.
             }
@@ -135,16 +101,24 @@ sealed class CorkedStream(Socket socket, Stream inner, PacketScanner scanner, Fu
 
     async ValueTask<int> FillAndTakeAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        if (scanner.HasBegun)
+        while (!splitter.HasForLibrary)
         {
-            await mayRead(cancellationToken).ConfigureAwait(false);
+            if (splitter.HasBegun)
+            {
+                await mayRead(cancellationToken).ConfigureAwait(false);
+            }
+
+            var count = await inner.ReadAsync(splitter.Room, cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+            {
+                return 0;
+            }
+
+            ConfirmAtOnce();
+            splitter.Advance(count);
         }
 
-        _at = 0;
-        _end = await inner.ReadAsync(_read, cancellationToken).ConfigureAwait(false);
-        ConfirmAtOnce();
-        scanner.Scan(_read.AsSpan(0, _end));
-        return Take(buffer.Span);
+        return splitter.TakeForLibrary(buffer.Span);
     }
 
     /// <summary>
@@ -155,31 +129,9 @@ sealed class CorkedStream(Socket socket, Stream inner, PacketScanner scanner, Fu
     /// </summary>
     void ConfirmAtOnce()
     {
-        if (_end > 0 && OperatingSystem.IsLinux())
+        if (OperatingSystem.IsLinux())
         {
-            socket.SetRawSocketOption(TcpLevel, TcpQuickAck, BitConverter.GetBytes(1));
-        }
-    }
-
-    int Take(Span<byte> into)
-    {
-        var count = Math.Min(into.Length, _end - _at);
-        _read.AsSpan(_at, count).CopyTo(into);
-        _at += count;
-        return count;
-    }
-
-    async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            Interlocked.Increment(ref _writes);
-            await inner.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _writing.Release();
+            socket.SetRawSocketOption(TcpLevel, TcpQuickAck, On);
         }
     }
 }

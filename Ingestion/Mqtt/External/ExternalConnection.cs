@@ -1,5 +1,4 @@
-using System.Buffers;
-using CityOps.Core.Wire;
+using System.Text;
 using CityOps.Ingestion.Intake;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
@@ -33,10 +32,7 @@ sealed class ExternalConnection : IAsyncDisposable
         (_options, _intake, _log) = (options, intake, log);
         Window = new IntakeWindow(options.Limits);
         _queue = new AcknowledgementQueue(Window, log);
-        _streams = new BrokerStreams(options, Window.Arrived, WaitForRoomAsync);
-
-        // Before the connect: what the session has kept comes right behind the broker's first answer.
-        _client.ApplicationMessageReceivedAsync += OnMessage;
+        _streams = new BrokerStreams(options, OnMessage, WaitForRoomAsync);
         _client.DisconnectedAsync += e =>
         {
             _gone.TrySetResult(e);
@@ -112,40 +108,32 @@ sealed class ExternalConnection : IAsyncDisposable
 
     MqttClientOptions Options() => _options.Begin(_streams).WithClientId(_options.Settings.ClientId)
         .WithCleanStart(false).WithSessionExpiryInterval(SessionExpirySeconds)
-        .WithReceiveMaximum(ushort.MaxValue).WithKeepAlivePeriod(TimeSpan.FromSeconds(60)).WithTimeout(AnswerWithin)
+        .WithReceiveMaximum(ushort.MaxValue).WithoutPacketFragmentation().WithKeepAlivePeriod(TimeSpan.FromSeconds(60)).WithTimeout(AnswerWithin)
         .Build();
 
-    // One call at a time, in order of receipt. Never throws: the library would swallow it and the message would come back for ever.
-    Task OnMessage(MqttApplicationMessageReceivedEventArgs e)
+    // One call at a time, in order of receipt.
+    void OnMessage(in PublishPacket packet)
     {
-        e.AutoAcknowledge = false;
         lock (_gate)
         {
-            var bytes = Window.TakeSize();
             if (!_closing)
             {
-                _queue.Add(e, Take(e.ApplicationMessage), bytes);
+                Window.Arrived(packet.Bytes);
+                _queue.Add(packet.PacketId, Take(in packet), packet.Bytes);
             }
         }
-
-        return Task.CompletedTask;
     }
 
-    Task Take(MqttApplicationMessage message)
+    Task Take(in PublishPacket packet)
     {
-        if (message.Topic.StartsWith(Topics.OursPrefix, StringComparison.Ordinal))
-        {
-            // Hints between our own roles: read by another client.
-            return Task.CompletedTask;
-        }
-
         try
         {
-            return _intake.Accept(message.Topic, message.Payload.IsSingleSegment ? message.Payload.FirstSpan : message.Payload.ToArray());
+            // Hints between our own roles are read by another client; intake leaves them alone.
+            return _intake.Accept(packet.Topic, packet.Payload);
         }
         catch (Exception error)
         {
-            _log.LogError(error, "BUG: a message on {Topic} cannot be taken and is lost", message.Topic);
+            _log.LogError(error, "BUG: a message on {Topic} cannot be taken and is lost", Encoding.UTF8.GetString(packet.Topic));
             return Task.CompletedTask;
         }
     }
@@ -158,20 +146,18 @@ sealed class ExternalConnection : IAsyncDisposable
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ours = Window.WaitForRoomAsync();
-        var journal = _intake.WaitForRoomAsync(limit.Token);
-        if (ours.IsCompleted && journal.IsCompletedSuccessfully)
+        if (Window.WaitForRoomAsync().IsCompleted && _intake.HasRoom)
         {
             return;
         }
 
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             IsPaused = true;
             limit.CancelAfter(_options.Limits.Pause);
-            await journal.ConfigureAwait(false);
-            await ours.WaitAsync(limit.Token).ConfigureAwait(false);
+            await _intake.WaitForRoomAsync(limit.Token).ConfigureAwait(false);
+            await Window.WaitForRoomAsync().WaitAsync(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

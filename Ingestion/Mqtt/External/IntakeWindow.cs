@@ -1,15 +1,11 @@
-using System.Collections.Concurrent;
-
 namespace CityOps.Ingestion.Mqtt.External;
 
 /// <summary>
-/// What one connection has read from the broker and not settled: on its way through the library, in the journal's queue, or
-/// waiting for its acknowledgement. The stream adds, the acknowledging loop takes away.
+/// What one connection has read from the broker and not settled: in the journal's queue, or waiting for its acknowledgement. The
+/// reader adds, the acknowledging loop takes away.
 /// </summary>
 sealed class IntakeWindow(IntakeLimits limits)
 {
-    // The library hands messages on in the order in which they came, so the first size belongs to the next message.
-    readonly ConcurrentQueue<int> _sizes = new();
     readonly Lock _gate = new();
     TaskCompletionSource? _room;
     long _bytes;
@@ -19,10 +15,9 @@ sealed class IntakeWindow(IntakeLimits limits)
     /// <summary>The most there has been at once.</summary>
     public int MostMessages { get; private set; }
 
-    /// <summary>A PUBLISH has begun to come in.</summary>
+    /// <summary>A PUBLISH has come in.</summary>
     public void Arrived(int packetBytes)
     {
-        _sizes.Enqueue(packetBytes);
         lock (_gate)
         {
             Messages++;
@@ -30,9 +25,6 @@ sealed class IntakeWindow(IntakeLimits limits)
             _bytes += packetBytes;
         }
     }
-
-    /// <summary>The size of the message at hand; one call per message, in order of receipt.</summary>
-    public int TakeSize() => _sizes.TryDequeue(out var size) ? size : throw new InvalidOperationException("BUG: more messages than packets");
 
     public void Settled(int messages, long bytes)
     {
