@@ -15,6 +15,7 @@ public sealed class AlertEvaluator
     readonly long _announceWithinMs;
     AlertRule[] _rules;
     readonly UnknownMarks _unknownInLog = new();
+    readonly RaiseLimit _raises = new();
 
     /// <summary>An empty memory.</summary>
     /// <param name="announceWithin">An alert whose raise is older than this when written is historical (<c>Alerts:AnnounceWithin</c>).</param>
@@ -30,6 +31,9 @@ public sealed class AlertEvaluator
     public IReadOnlyList<AlertRule> Rules => _rules;
 
     public int SeriesCount => _series.Count;
+
+    /// <summary>A device that had more alerts to raise in this batch than one may; null when none had.</summary>
+    public string? HeldBack => _raises.HeldBack;
 
     internal IEnumerable<SeriesMemory> Series => _series.Values;
 
@@ -54,6 +58,13 @@ public sealed class AlertEvaluator
             series.Bind(_rules, eventTime, into);
         }
     }
+
+    /// <summary>
+    /// The readings from here on are those of another batch of the journal. In one batch a device raises at most 1,000 alerts, and after
+    /// 50 of them a condition no more than one a minute of event time; a run that is held back so raises at its first reading that may, if
+    /// it holds until then. Whoever never calls this is not limited.
+    /// </summary>
+    public void BeginBatch() => _raises.BeginBatch();
 
     /// <summary>Judges one reading. Readings of a series come in the order of the journal.</summary>
     /// <param name="of">The reading's series: the same object for each of its readings where that can be had.</param>
@@ -96,7 +107,12 @@ public sealed class AlertEvaluator
         }
 
         var afterHole = series.Rhythm.IsAfterHole(reading.ObservedAt, series.Place.IntervalMs);
-        condition.Judge(new Judgement(reading, series, afterHole, now - reading.ObservedAt, _announceWithinMs), into);
+        var (device, at, before) = (reading.Series.Device, reading.ObservedAt, into.Count);
+        condition.Judge(new Judgement(reading, series, afterHole, now - reading.ObservedAt, _announceWithinMs, _raises.MayRaise(device, condition, at)), into);
+        if (into.Count > before && into[before].Kind == TransitionKind.Raised)
+        {
+            _raises.Raised(device, condition, at);
+        }
     }
 
     /// <summary>

@@ -5,7 +5,8 @@ namespace CityOps.Core.Alerts;
 /// <summary>One reading on its way through the conditions of its series.</summary>
 /// <param name="AfterHole">It comes too long after its predecessor for a run to go on.</param>
 /// <param name="AgeMs">Our clock minus its ObservedAt.</param>
-readonly record struct Judgement(Reading Reading, SeriesMemory Series, bool AfterHole, long AgeMs, long AnnounceWithinMs)
+/// <param name="MayRaise">False when its device has raised enough for the time being: a run then waits for its next reading.</param>
+readonly record struct Judgement(Reading Reading, SeriesMemory Series, bool AfterHole, long AgeMs, long AnnounceWithinMs, bool MayRaise)
 {
     public bool IsRecent => AgeMs <= AnnounceWithinMs;
 
@@ -54,12 +55,13 @@ sealed class RuleCondition(AlertRule rule)
         }
 
         var evidence = new EvidenceReading(reading.ObservedAt, reading.Value, reading.Quality);
-        if (outcome == StepOutcome.Raised)
+        if (outcome == StepOutcome.Raised && judgement.MayRaise)
         {
             Raise(evidence, in judgement, into);
         }
         else
         {
+            _state.Phase = RunPhase.Pending;
             _run.Add(evidence, Rule.Condition);
         }
     }

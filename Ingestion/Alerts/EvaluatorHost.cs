@@ -1,5 +1,6 @@
 using CityOps.Core.Alerts;
 using CityOps.Core.Readings;
+using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Mqtt;
 using CityOps.Ingestion.Registration;
@@ -27,6 +28,7 @@ public sealed class EvaluatorHost(
 
     readonly EvaluatorFile _file = new(settings.EvaluatorFile);
     readonly List<AlertChange> _found = [];
+    readonly TroubleLog _trouble = new(logger, clock);
     AlertEvaluator _evaluator = null!;
     RuleTimeline _rules = null!;
     long _position;
@@ -107,9 +109,15 @@ public sealed class EvaluatorHost(
         }
 
         var (now, current) = (clock.UnixMs(), registry.Current);
+        _evaluator.BeginBatch();
         for (var i = 0; i < batch.Readings.Length; i++)
         {
             _evaluator.Evaluate(batch.ReadingAt(i), batch.SeriesAt(i), current, now, _found);
+        }
+
+        if (_evaluator.HeldBack is { } device)
+        {
+            _trouble.Tell(device, "alerts", "Its values tremble so fast around their limits that not every time is an alert.");
         }
 
         await findings.WriteAsync(_found, cancellationToken).ConfigureAwait(false);
