@@ -22,6 +22,34 @@ public sealed class DuplicateWindowTests
         Assert.Equal((false, true), (window.Contains(2), window.Contains(3)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Window_KnowsWhatASetAndAQueueWouldKnow_HoweverHashesCollide(int seed)
+    {
+        var random = new Random(seed);
+        var window = new DuplicateWindow();
+        var (known, order) = (new HashSet<UInt128>(), new Queue<UInt128>());
+        for (var i = 0; i < 500_000; i++)
+        {
+            // Many begin at the same few places, also at the end of the table; some come again.
+            var hash = new UInt128((ulong)random.Next(1, 300_000), (ulong)(random.Next(1000) < 999 ? random.NextInt64() : (1 << 19) - random.Next(1, 4)));
+            Assert.Equal(known.Contains(hash), window.Contains(hash));
+            window.Add(hash);
+            if (known.Add(hash))
+            {
+                order.Enqueue(hash);
+            }
+
+            if (order.Count > DuplicateWindow.Size)
+            {
+                var oldest = order.Dequeue();
+                known.Remove(oldest);
+                Assert.False(window.Contains(oldest));
+            }
+        }
+    }
+
     [Fact]
     public void Rows_AreNeededAsLongAsTheWindowIsFilledFromThem()
     {
