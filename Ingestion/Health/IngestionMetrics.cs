@@ -29,6 +29,7 @@ public sealed class IngestionMetrics
     readonly Gauge _bytes;
     readonly Gauge _lag;
     readonly Gauge _storeUp;
+    readonly Gauge _oldestPending;
     readonly Gauge _open;
     readonly Gauge _brokerUp;
     readonly Counter _forbidden;
@@ -55,6 +56,7 @@ public sealed class IngestionMetrics
         _bytes = factory.CreateGauge("cityops_journal_bytes", "Size of the journal's files.");
         _lag = factory.CreateGauge("cityops_evaluator_lag_seconds", "How far alerts are behind the journal.");
         _storeUp = factory.CreateGauge("cityops_store_up", "1 while the telemetry store takes readings.");
+        _oldestPending = factory.CreateGauge("cityops_store_oldest_pending_seconds", "Age of the oldest message that is not in the store yet.");
         _open = factory.CreateGauge("cityops_alerts_open", "Alerts that are not cleared.", "severity");
         _brokerUp = factory.CreateGauge("cityops_broker_up", "1 while messages come in.");
         // Each kind of broker has numbers of its own; those of the other kind are not shown as zero.
@@ -108,6 +110,9 @@ public sealed class IngestionMetrics
         _lag.Set(evaluator.Lag.TotalSeconds);
         _storeUp.Set(store.Trouble is null ? 1 : 0);
     }
+
+    /// <param name="oldestReceivedAt">Unix ms; null when nothing waits.</param>
+    public void Show(long? oldestReceivedAt, long now) => _oldestPending.Set(oldestReceivedAt is { } at ? Math.Max(0, now - at) / 1_000.0 : 0);
 
     public void Show(DoorState broker, RegistryFeed feed)
     {
