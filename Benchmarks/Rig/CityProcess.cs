@@ -37,6 +37,8 @@ sealed class CityProcess : IAsyncDisposable
 
     public int MqttPort { get; }
 
+    public int ProcessId => _process.Id;
+
     public Uri BaseAddress { get; }
 
     /// <summary>With the administrator's key.</summary>

@@ -35,6 +35,9 @@ public sealed class InfluxServer : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <summary>Of the process that runs.</summary>
+    public int ProcessId => _process!.Id;
+
     public HttpClient Http { get; }
 
     /// <param name="httpSettings">Lines for the section [http], such as <c>auth-enabled = true</c>.</param>

@@ -23,6 +23,9 @@ sealed partial class MosquittoServer : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Of the process that runs.</summary>
+    public int ProcessId => _process!.Id;
+
     /// <summary>Where passwd and acl are, if there are any.</summary>
     public string Folder => _folder.Path;
 
@@ -35,7 +38,7 @@ sealed partial class MosquittoServer : IAsyncDisposable
 
     /// <param name="configuration">
     /// Lines of mosquitto.conf; null = <see cref="OpenConfiguration"/>. Listener, folder of the data, user and log are put in here,
-    /// {folder} stands for the folder.
+    /// {folder} stands for the folder. All kinds of lines are logged unless it has a log_type of its own.
     /// </param>
     /// <param name="files">Files to put into the folder before the start.</param>
     public static async Task<MosquittoServer> StartAsync(string? configuration = null, params (string Name, string Text)[] files)
@@ -48,10 +51,11 @@ sealed partial class MosquittoServer : IAsyncDisposable
 
         var own = string.Create(
             CultureInfo.InvariantCulture,
-            $"listener {server.Port} 127.0.0.1\npersistence_location {server.Folder}/\nlog_dest stderr\nlog_type all\n");
+            $"listener {server.Port} 127.0.0.1\npersistence_location {server.Folder}/\nlog_dest stderr\n");
         var user = Environment.IsPrivilegedProcess ? "user root\n" : "";
+        var log = configuration?.Contains("log_type ", StringComparison.Ordinal) == true ? "" : "log_type all\n";
         var text1 = (configuration ?? OpenConfiguration).Replace("{folder}", server.Folder, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(server._folder.File("mosquitto.conf"), own + user + text1);
+        await File.WriteAllTextAsync(server._folder.File("mosquitto.conf"), own + log + user + text1);
         await server.StartAgainAsync();
         return server;
     }

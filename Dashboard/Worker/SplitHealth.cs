@@ -60,9 +60,19 @@ sealed class SplitHealth(IngestionClient client, StoreSight store, AlertLog log,
         link.IsConnected ? "Live values and hints come in." : "No connection to the broker: values stand still, alerts are read from the database every 2 s.",
         new Dictionary<string, double>());
 
-    /// <summary>One component as both processes see it: the worse of the two.</summary>
-    static ComponentHealth Join(ComponentHealth theirs, ComponentHealth ours) =>
-        theirs.Status > ours.Status ? theirs with { Text = $"Ingestion: {theirs.Text}" } : ours with { Numbers = ours.Numbers.Count > 0 ? ours.Numbers : theirs.Numbers };
+    /// <summary>One component as both processes see it: the worse of the two, and where both have trouble what each of them says.</summary>
+    static ComponentHealth Join(ComponentHealth theirs, ComponentHealth ours)
+    {
+        if (theirs.Status > ours.Status)
+        {
+            return theirs with { Text = $"Ingestion: {theirs.Text}" };
+        }
+
+        var numbers = ours.Numbers.Count > 0 ? ours.Numbers : theirs.Numbers;
+        return theirs.Status == HealthStatus.Ready
+            ? ours with { Numbers = numbers }
+            : ours with { Since = theirs.Since ?? ours.Since, Text = $"Ingestion: {theirs.Text} Dashboard: {ours.Text}", Numbers = numbers };
+    }
 
     long? NoteAway(bool away)
     {

@@ -1,17 +1,12 @@
 using System.Globalization;
-using CityOps.Core.Readings;
-using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Alerts;
 using CityOps.Ingestion.Mqtt;
-using CityOps.Ingestion.Pipeline;
-using CityOps.Storage.City;
-using CityOps.Storage.Journal;
 
 namespace CityOps.Ingestion.Health;
 
 /// <summary>Asks each part of ingestion how it is.</summary>
 public sealed class HealthReport(
-    IBrokerDoor broker, Journal journal, StoreWriter store, EvaluatorHost evaluator, HealthSources sources, TimeProvider clock) : IHealthReport
+    IBrokerDoor broker, JournalHealth journal, StoreHealth store, EvaluatorHost evaluator, HealthSources sources) : IHealthReport
 {
     /// <summary>Alerts this far behind are no alerts.</summary>
     static readonly TimeSpan MostLag = TimeSpan.FromSeconds(30);
@@ -20,7 +15,7 @@ public sealed class HealthReport(
     {
         var components = new List<ComponentHealth>
         {
-            Broker(), Journal(), Store(), await CityDatabaseHealth.CheckAsync(sources.Log, cancellationToken).ConfigureAwait(false), Evaluator(), sources.Live(),
+            Broker(), journal.Check(), store.Check(sources.Ledger), await CityDatabaseHealth.CheckAsync(sources.Log, cancellationToken).ConfigureAwait(false), Evaluator(), sources.Live(),
             await sources.JobsAsync(cancellationToken).ConfigureAwait(false),
         };
         return new HealthView(components.Max(c => c.Status), components);
@@ -35,29 +30,6 @@ public sealed class HealthReport(
         }
 
         return new ComponentHealth("broker", isUp ? HealthStatus.Ready : HealthStatus.Down, isUp ? null : since, text, numbers);
-    }
-
-    ComponentHealth Journal()
-    {
-        (string, double)[] numbers =
-        [
-            ("waitingMessages", journal.WaitingMessages), ("bytes", journal.Bytes), ("freeBytes", journal.FreeBytes), ("position", journal.Head),
-        ];
-        return journal.Trouble is { } trouble
-            ? Ill("journal", HealthStatus.Down, trouble.Since, trouble.Text, numbers)
-            : Well("journal", "Readings are journalled before they are acknowledged.", numbers);
-    }
-
-    ComponentHealth Store()
-    {
-        var counts = sources.Ledger.Total(clock.UnixMs()).Counts;
-        (string, double)[] numbers = [("pendingMessages", counts.Pending), ("refusedMessages", counts.Refused)];
-        if (store.Trouble is { } trouble)
-        {
-            return Ill("store", HealthStatus.Degraded, trouble.Since, $"The store is away, the journal keeps what comes: {trouble.Text}", numbers);
-        }
-
-        return Well("store", counts.Refused == 0 ? "Readings reach the store." : "Readings reach the store; those it refused are in /api/v1/dead-letters.", numbers);
     }
 
     ComponentHealth Evaluator()

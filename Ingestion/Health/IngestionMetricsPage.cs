@@ -27,6 +27,7 @@ public sealed class IngestionMetricsPage(
         {
             await metrics.ShowAsync(counters.Log, cancellationToken).ConfigureAwait(false);
             metrics.Show(journal, evaluator, store);
+            metrics.Show(counters.Backlog.OldestReceivedAt(), clock.UnixMs());
             metrics.Show(counters.Broker.State, counters.Feed);
             metrics.Show(counters.Ledger.Total(clock.UnixMs()));
             await metrics.Registry.CollectAndExportAsTextAsync(page, cancellationToken).ConfigureAwait(false);
@@ -43,4 +44,4 @@ public sealed class IngestionMetricsPage(
 }
 
 /// <summary>The parts that count.</summary>
-public sealed record IngestionCounters(Ledger Ledger, IBrokerDoor Broker, RegistryFeed Feed, AlertLog Log);
+public sealed record IngestionCounters(Ledger Ledger, StoreBacklog Backlog, IBrokerDoor Broker, RegistryFeed Feed, AlertLog Log);

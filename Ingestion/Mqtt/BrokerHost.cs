@@ -14,8 +14,11 @@ sealed class BrokerHost(IBrokerDoor door, IntakeMemory memory, RegistryFeed feed
     {
         foreach (var device in memory.Devices.All)
         {
-            // A crash may have come between the journal and the registry.
-            feed.Discover(device.Id, device.Domain!, newDevice: true, [.. device.Series.Values.Select(series => series.Series)]);
+            // A crash may have come between the journal and the registry. One of which nothing was ever taken has no domain and is not in it.
+            if (device.Domain is { } domain)
+            {
+                feed.Discover(device.Id, domain, newDevice: true, [.. device.Series.Values.Select(series => series.Series)]);
+            }
         }
 
         return door.OpenAsync();

@@ -20,13 +20,14 @@ static class LoadArguments
         CustomParser = ParseDuration,
         DefaultValueFactory = _ => Defaults.Duration,
     };
+    static readonly Option<long?> Messages = new("--messages") { Description = "Stop earlier, after so many messages" };
     static readonly Option<string> Domain = new("--domain") { Description = "Domain in the topics", DefaultValueFactory = _ => Defaults.Domain };
     static readonly Option<string> Prefix = new("--prefix") { Description = "What device ids begin with", DefaultValueFactory = _ => Defaults.Prefix };
 
     public static void AddTo(Command command)
     {
         Domain.AcceptOnlyFromAmong([.. Domains.All]);
-        foreach (var option in (Option[])[Qos, Rate, Devices, Connections, Duration, Domain, Prefix])
+        foreach (var option in (Option[])[Qos, Rate, Devices, Connections, Duration, Messages, Domain, Prefix])
         {
             command.Options.Add(option);
         }
@@ -52,6 +53,7 @@ static class LoadArguments
             Devices = parsed.GetValue(Devices),
             Connections = parsed.GetValue(Connections),
             Duration = parsed.GetValue(Duration),
+            Messages = parsed.GetValue(Messages),
             Domain = parsed.GetValue(Domain)!,
             Prefix = parsed.GetValue(Prefix)!,
         };

@@ -24,6 +24,9 @@ sealed class LoadLoop(LoadOptions options, LoadConnection[] connections, LoadTal
 
     public long Start { get; private set; }
 
+    /// <summary>The same in Unix ms.</summary>
+    public long StartedAt { get; private set; }
+
     /// <summary>When the last message was made, from the start.</summary>
     public TimeSpan MadeFor { get; private set; }
 
@@ -35,7 +38,7 @@ sealed class LoadLoop(LoadOptions options, LoadConnection[] connections, LoadTal
     public void Run(CancellationToken stop)
     {
         using var pause = new ManualResetEvent(false);
-        Start = clock.GetTimestamp();
+        (Start, StartedAt) = (clock.GetTimestamp(), clock.UnixMs());
         Cpu.Start(tally.Sent);
         while (!stop.IsCancellationRequested && !schedule.IsOver(clock.GetElapsedTime(Start), tally.Sent))
         {

@@ -1,6 +1,7 @@
 namespace CityOps.Simulators.Load;
 
 /// <summary>What a run did.</summary>
+/// <param name="StartedAt">When the first message was made, Unix ms.</param>
 /// <param name="AskedRate">Messages per second; 0 = as fast as the broker acknowledges.</param>
 /// <param name="ReachedRate">Messages per second until the last one was made.</param>
 /// <param name="Seconds">Until the last message was made.</param>
@@ -16,7 +17,7 @@ namespace CityOps.Simulators.Load;
 /// <param name="CpuSecondsPerMillion">CPU of this process from the first message to the last answer, per million messages.</param>
 /// <param name="WarmCpuSecondsPerMillion">The same without the first 10 s; null when the run was shorter than 20 s.</param>
 public sealed record LoadReport(
-    int Qos, int Devices, int Connections, double AskedRate, double ReachedRate, double Seconds, double MostBehindSeconds,
+    int Qos, int Devices, int Connections, long StartedAt, double AskedRate, double ReachedRate, double Seconds, double MostBehindSeconds,
     long Sent, long Acknowledged, long Refused, string? RefusedBecause, long Unheard, long Repeated, long Reconnects,
     LatencyPercentiles? LatencyMs, double CpuSecondsPerMillion, double? WarmCpuSecondsPerMillion)
 {

@@ -72,7 +72,7 @@ public sealed class LoadRun : IDisposable
     }
 
     LoadReport Report() => new(
-        options.Qos, options.Devices, options.Connections, options.Rate, tally.Sent / Math.Max(loop.MadeFor.TotalSeconds, 1e-3),
+        options.Qos, options.Devices, options.Connections, loop.StartedAt, options.Rate, tally.Sent / Math.Max(loop.MadeFor.TotalSeconds, 1e-3),
         loop.MadeFor.TotalSeconds, loop.MostBehindSeconds, tally.Sent, tally.Acknowledged, tally.Refused,
         tally.Refused > 0 ? ((MqttPubAckReasonCode)tally.RefusedBecause).ToString() : null, tally.Unheard, tally.Repeated, tally.Reconnects,
         options.Qos == 0 ? null : tally.Latency.ToPercentiles(), loop.Cpu.PerMillion, loop.Cpu.WarmPerMillion);

@@ -43,6 +43,9 @@ public sealed class Journal : IAsyncDisposable
 
     public long FreeBytes => _writer.FreeBytes;
 
+    /// <summary>Of the free bytes, those that stay free: below them nothing is journalled.</summary>
+    public long ReserveBytes => _writer.ReserveBytes;
+
     /// <summary>Messages that wait for their commit.</summary>
     public int WaitingMessages => _queue.Messages;
 

@@ -20,6 +20,8 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
 
     public long FreeBytes => _space.FreeBytes;
 
+    public long ReserveBytes => _space.Reserve;
+
     public async Task RunAsync(JournalQueue queue, CancellationToken cancellationToken)
     {
         var position = journal.Head;

@@ -36,6 +36,7 @@ public sealed class ProcessLedgerTests
         await using (var city = await CityProcess.StartAsync(data.Path, "Production"))
         {
             await SendAsync(city, Numbered(at, 10), Numbered(at + 1_000, 14), "{");
+            await city.PublishAsync("cityops/v1/air/rubbish-only/readings", "{");
             await city.PublishAsync("cityops/v1/nowhere/at/all", "{}");
             Assert.Equal(0, await city.StopAsync());
         }
@@ -55,10 +56,15 @@ public sealed class ProcessLedgerTests
         Assert.Equal(before, await PictureAsync(last));
         var total = (await last.AskAsync("/ledger")).GetProperty("total");
         // Missing: 11 and 13 of the first run of numbers, 1 and 2 of the second.
-        Assert.Equal((10, 6, 5, 1, 4, 4, 1), (
+        Assert.Equal((11, 6, 5, 1, 5, 4, 1), (
             total.Count("received"), total.Count("decoded"), total.Count("stored"), total.Count("duplicate"), total.GetProperty("rejected").Count("total"),
             total.Count("missing"), total.Count("outOfOrder")));
         Assert.Equal(2, (await last.AskAsync("/ledger/devices/worst")).Count("unnamed"));
+
+        // A device of which nothing was ever taken is no device to the registry, and in nobody's way there.
+        await last.PublishAsync("cityops/v1/air/led-2/readings", Numbered(at, 1));
+        await Eventually.SatisfiesAsync(() => last.ItemsAsync("/devices"), devices => devices.Exists(device => device.Text("id") == "led-2"), "a new device");
+        Assert.DoesNotContain("cannot be written", last.Output, StringComparison.Ordinal);
     }
 
     static async Task<int> ReadAsync(Task sending, Func<Task> read)

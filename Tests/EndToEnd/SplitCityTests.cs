@@ -99,8 +99,13 @@ public sealed class SplitCityTests
             () => city.Dashboard.AskAsync("/readings/latest?series=sp-1:pm10"), answer => answer.ToString().Contains(Json.Time(at), StringComparison.Ordinal), "the live value");
         using var raw = await city.Dashboard.Http.GetAsync("/api/v1/readings?series=sp-1:pm10");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (raw.StatusCode, raw.Content.Headers.ContentType?.MediaType));
-        var health = await city.Dashboard.Http.GetFromJsonAsync<System.Text.Json.JsonElement>("/health/ready");
-        Assert.Equal("degraded", health.Text("status"));
+        var store = await Eventually.SatisfiesAsync(
+            async () => (await city.Dashboard.Http.GetFromJsonAsync<System.Text.Json.JsonElement>("/health/ready")).GetProperty("components").EnumerateArray().Single(one => one.Text("name") == "store"),
+            one => one.Text("text")!.StartsWith("Ingestion: The store is away", StringComparison.Ordinal), "both say that the store is away");
+        Assert.Equal("degraded", store.Text("status"));
+        Json.IsTime(store.Text("since"));
+        Assert.Contains("Dashboard: Readings cannot be read", store.Text("text"), StringComparison.Ordinal);
+        Assert.True(store.GetProperty("numbers").Count("pendingMessages") > 0 && store.GetProperty("numbers").Count("oldestPendingAt") >= at, store.ToString());
     }
 
     static IEnumerable<double> Values(System.Text.Json.JsonElement raw) =>

@@ -115,5 +115,6 @@ public sealed class RaiseLimitTests
     }
 
     void Evaluate(AlertEvaluator evaluator, string device, double value) => evaluator.Evaluate(
-        new Reading(new SeriesId(device, "pm10"), _at, _at, value, Quality.Good, QualityReasons.None, false), new Series(new SeriesId(device, "pm10"), "air", "ug/m3"), City(1, "s1", null), _at, _changes);
+        new Reading(new SeriesId(device, "pm10"), _at, _at, value, Quality.Good, QualityReasons.None, false),
+        new Series(new SeriesId(device, "pm10"), "air", "ug/m3"), City(1, "s1", null), _at, _changes);
 }

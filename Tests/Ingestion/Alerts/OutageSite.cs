@@ -4,8 +4,8 @@ using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Alerts;
 using CityOps.Ingestion.Pipeline;
 using CityOps.Storage.City;
-using CityOps.Storage.Journal;
 using CityOps.Storage.Telemetry;
+using CityOps.Tests.Ingestion.Pipeline;
 using CityOps.Tests.Storage.City;
 using CityOps.Tests.Storage.Journal;
 using CityOps.Tests.Support;
@@ -126,24 +126,5 @@ sealed class OutageSite : IAsyncDisposable
         public bool IsAway { get; set; }
 
         public CityDatabase CreateDbContext() => IsAway ? throw new IOException("the city database is away") : real.CreateDbContext();
-    }
-
-    sealed class ToldStore : ITelemetryWriter
-    {
-        public JournalPosition? Stored => null;
-
-        public long? StoredUntil => null;
-
-        public StoreTrouble? Trouble { get; set; }
-
-        public event Action? StoredMoved
-        {
-            add { }
-            remove { }
-        }
-
-        public ValueTask WriteAsync(IReadOnlyList<JournalBatch> batches, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 }

@@ -72,7 +72,7 @@ public sealed class LoadCommandTests
     public async Task Json_IsTheOnlyLineOfTheOutput()
     {
         await using var broker = await TestBroker.StartAsync();
-        Assert.Equal(0, await InvokeAsync($"{At(broker)} --duration 1s --json"));
+        Assert.Equal(0, await InvokeAsync($"{At(broker)} --duration 1m --messages 500 --json"));
         var report = JsonDocument.Parse(Assert.Single(output.ToString().TrimEnd().Split('\n'))).RootElement;
         Assert.Equal(500, report.GetProperty("acknowledged").GetInt64());
         Assert.True(report.GetProperty("latencyMs").GetProperty("p99").GetDouble() > 0);

@@ -1,5 +1,4 @@
 using CityOps.Ingestion.Mqtt.Access;
-using CityOps.Tests.Conventions;
 using CityOps.Tests.Support;
 
 namespace CityOps.Tests.Ingestion.Mqtt.Access;
@@ -18,12 +17,7 @@ sealed record AccessRun(int Code, string Output, string Error)
     }
 
     /// <summary>The mosquitto.conf that we ship, with the folder of the test in the place of the container's.</summary>
-    public static string ShippedConfiguration()
-    {
-        var lines = Sources.Text("mosquitto.conf").Split('\n')
-            .Where(line => !line.StartsWith("listener ", StringComparison.Ordinal) && !line.StartsWith("persistence_location ", StringComparison.Ordinal));
-        return string.Join('\n', lines).Replace("/mosquitto/config/", "{folder}/", StringComparison.Ordinal);
-    }
+    public static string ShippedConfiguration() => ShippedBroker.Configuration();
 
     /// <summary>mosquitto with that configuration and files made for these.</summary>
     public static Task<(MosquittoServer Server, IReadOnlyDictionary<string, string> Passwords)> StartAsync(params string[] more) =>
