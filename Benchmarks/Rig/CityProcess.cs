@@ -52,10 +52,14 @@ sealed class CityProcess : IAsyncDisposable
     /// <summary>Starts the city and returns when its pages can be opened.</summary>
     public static async Task<CityProcess> StartAsync(string dataFolder, string environment = "Development", params string[] settings)
     {
-        var city = Launch(CityProgram.Dashboard, FreePort(), FreePort(), dataFolder, environment, ["--Demo:Enabled=false", .. settings]);
+        var city = LaunchWhole(FreePort(), FreePort(), dataFolder, environment, settings);
         await city.StartedAsync();
         return city;
     }
+
+    /// <summary>The same on ports that it had before, and without waiting for it: see <see cref="StartedAsync"/>.</summary>
+    public static CityProcess LaunchWhole(int webPort, int mqttPort, string dataFolder, string environment, params string[] settings) =>
+        Launch(CityProgram.Dashboard, webPort, mqttPort, dataFolder, environment, ["--Demo:Enabled=false", .. settings]);
 
     /// <summary>Starts a part of a city of separate processes, and does not wait for it: see <see cref="StartedAsync"/>.</summary>
     /// <param name="mqttPort">Of the broker that they share.</param>
@@ -76,8 +80,7 @@ sealed class CityProcess : IAsyncDisposable
         CityProgram program, int webPort, int mqttPort, string dataFolder, string environment, params string[] settings)
     {
         await using var city = Launch(program, webPort, mqttPort, dataFolder, environment, settings);
-        await city._process.WaitForExitAsync().WaitAsync(StartWithin);
-        return (city._process.ExitCode, city.Output);
+        return (await city.ExitAsync(), city.Output);
     }
 
     /// <summary>Runs a verb that needs neither ports nor data, and returns its exit code and what it said.</summary>
@@ -88,8 +91,7 @@ sealed class CityProcess : IAsyncDisposable
         CityProgram program, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         await using var verb = Launch(program, 0, 0, variables, arguments);
-        await verb._process.WaitForExitAsync().WaitAsync(StartWithin);
-        return (verb._process.ExitCode, verb.Output);
+        return (await verb.ExitAsync(), verb.Output);
     }
 
     /// <summary>Returns when it serves HTTP; ends it where it does not come to that.</summary>
@@ -121,8 +123,28 @@ sealed class CityProcess : IAsyncDisposable
     public async Task<int> StopAsync(string signal = "INT")
     {
         using var interrupt = Process.Start("kill", ["-" + signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        return await ExitAsync();
+    }
+
+    /// <summary>Waits until it ends; its exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
         await _process.WaitForExitAsync().WaitAsync(StartWithin);
         return _process.ExitCode;
+    }
+
+    /// <summary>The most memory that it has held resident so far, in MB; zero when it has ended.</summary>
+    public double PeakMegabytes()
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{_process.Id.ToString(CultureInfo.InvariantCulture)}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 1e6;
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            return 0;
+        }
     }
 
     /// <summary>kill -9.</summary>

@@ -1,0 +1,21 @@
+using CityOps.Benchmarks.Faults;
+
+namespace CityOps.Tests.EndToEnd.Faults;
+
+/// <summary>What takes in messages ends under load, in the ways in which a process can.</summary>
+public sealed class WorkerFaultTests
+{
+    [Theory]
+    [InlineData(FaultBroker.Mosquitto)]
+    [InlineData(FaultBroker.Embedded)]
+    public Task KilledUnderLoad_KeepsWhatWasAcknowledgedOnce(FaultBroker broker) => ShortFaults.HoldsAsync(new WorkerKill(), broker);
+
+    [Theory]
+    [InlineData(FaultBroker.Mosquitto)]
+    [InlineData(FaultBroker.Embedded)]
+    public Task StoppedUnderLoad_KeepsWhatWasAcknowledgedOnce(FaultBroker broker) =>
+        ShortFaults.HoldsAsync(new WorkerStop(), broker, plan => plan with { Kills = 1 });
+
+    [Fact]
+    public Task AnotherWithItsClientId_TakesNothingAway() => ShortFaults.HoldsAsync(new TwoWorkers(), FaultBroker.Mosquitto);
+}
