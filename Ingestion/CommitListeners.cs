@@ -6,6 +6,7 @@ using CityOps.Ingestion.Live;
 using CityOps.Ingestion.Pipeline;
 using CityOps.Storage.Journal;
 using CityOps.Storage.Telemetry;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -33,7 +34,15 @@ sealed class CommitListeners(
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        LedgerRestore.Save(ledger, journal);
+        try
+        {
+            LedgerRestore.Save(ledger, journal);
+        }
+        catch (SqliteException e)
+        {
+            logger.LogWarning("The ledger cannot be kept, the next start counts more batches again: {Error}", e.Message);
+        }
+
         return Task.CompletedTask;
     }
 

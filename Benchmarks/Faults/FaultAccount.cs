@@ -1,3 +1,4 @@
+using System.Globalization;
 using CityOps.Ingestion.Http;
 
 namespace CityOps.Benchmarks.Faults;
@@ -16,4 +17,10 @@ namespace CityOps.Benchmarks.Faults;
 /// <param name="Broken">What does not add up, in words; empty when all does.</param>
 sealed record FaultAccount(
     string Fault, FaultBroker Broker, long Sent, long Acknowledged, LedgerTotal Ledger, long Points, long Lost, long StoredTwice, double DrainSeconds,
-    double WorkerMegabytes, int Looks, string Note, IReadOnlyList<string> Broken);
+    double WorkerMegabytes, int Looks, string Note, IReadOnlyList<string> Broken)
+{
+    /// <summary>One line.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Fault} on {Broker}: sent {Sent}, acknowledged {Acknowledged}, received {Ledger.Received}, stored {Ledger.Stored}, duplicate {Ledger.Duplicate}, missing {Ledger.Missing}, pending {Ledger.Pending}, points {Points}, lost {Lost}, stored twice {StoredTwice}; drained after {DrainSeconds:0.0} s, {Looks} reads{(Note.Length > 0 ? "; " : "")}{Note}");
+}

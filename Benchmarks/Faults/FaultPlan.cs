@@ -30,7 +30,7 @@ sealed record FaultPlan
 
     public static FaultPlan Short { get; } = new()
     {
-        Rate = 1_000, Outage = TimeSpan.FromSeconds(3), Kills = 3, Between = TimeSpan.FromSeconds(1.5), Around = TimeSpan.FromSeconds(1),
+        Rate = 1_000, Outage = TimeSpan.FromSeconds(2), Kills = 3, Between = TimeSpan.FromSeconds(1.5), Around = TimeSpan.FromSeconds(1),
         DrainWithin = TimeSpan.FromSeconds(60),
     };
 

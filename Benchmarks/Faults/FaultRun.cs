@@ -11,6 +11,9 @@ namespace CityOps.Benchmarks.Faults;
 /// </summary>
 sealed class FaultRun : IAsyncDisposable
 {
+    /// <summary>More than the 30 s until a refused password is tried again.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     readonly LoadRun _load;
     readonly CancellationTokenSource _enough = new();
     readonly Task<LoadReport> _sending;
@@ -77,10 +80,10 @@ sealed class FaultRun : IAsyncDisposable
         await UntilAsync(() => Progress.Acknowledged > before, "the load goes on");
     }
 
-    /// <summary>Waits for something that shows itself soon.</summary>
+    /// <summary>Waits for something that must show itself, at the latest when the longest pause of the product is over.</summary>
     public async Task UntilAsync(Func<bool> so, string what)
     {
-        await Eventually.SatisfiesAsync(() => Task.FromResult(so() || _sending.IsFaulted), yes => yes, what);
+        await Eventually.SatisfiesAsync(() => Task.FromResult(so() || _sending.IsFaulted), yes => yes, what, Patience);
         if (_sending.IsFaulted)
         {
             // That explains more.

@@ -14,31 +14,33 @@ sealed class StoreAnswers(string name, params FaultyAnswer[] answers) : IFault
     {
         foreach (var answer in answers)
         {
+            var began = Stopwatch.GetTimestamp();
             await AnswerAsync(run, answer);
+            await Task.Delay(run.Plan.Outage, TimeProvider.System);
+            await AnswerAsync(run, FaultyAnswer.Pass);
+            var felt = run.City.Proxy.Requests.Where(request => request.At >= began && request.Answer == answer).ToList();
+            run.Plan.Say($"{answer} to {felt.Count} requests, {run.Watch.MostPendingSince(began)} messages waited");
+            if (answer is FaultyAnswer.BusySeconds or FaultyAnswer.BusyDate)
+            {
+                ExpectPatience(run, felt[0].At);
+            }
         }
     }
 
-    static async Task AnswerAsync(FaultRun run, FaultyAnswer answer)
+    /// <summary>Changes what InfluxDB seems to say, and returns when somebody has been told so.</summary>
+    public static async Task AnswerAsync(FaultRun run, FaultyAnswer answer)
     {
         var proxy = run.City.Proxy;
-        var began = Stopwatch.GetTimestamp();
+        var since = Stopwatch.GetTimestamp();
         proxy.Answer = answer;
-        await Task.Delay(run.Plan.Outage, TimeProvider.System);
-        proxy.Answer = FaultyAnswer.Pass;
-        var felt = proxy.Requests.Where(request => request.At >= began && request.Answer == answer).ToList();
-        run.Plan.Say($"{answer} to {felt.Count} requests, {run.Watch.MostPendingSince(began)} messages waited");
-        FaultRun.Felt(felt.Count > 0, $"nobody was answered {answer}");
-        if (answer is FaultyAnswer.BusySeconds or FaultyAnswer.BusyDate)
-        {
-            ExpectPatience(run, felt[0].At);
-        }
+        await run.UntilAsync(() => proxy.Requests.Any(request => request.At >= since && request.Answer == answer), $"a request is answered {answer}");
     }
 
     /// <summary>A date has whole seconds, so it may mean up to a second less.</summary>
-    static void ExpectPatience(FaultRun run, long from)
+    static void ExpectPatience(FaultRun run, long refused)
     {
-        var requests = run.City.Proxy.Requests.Select(request => request.At).Where(at => at >= from).ToList();
-        var least = requests.Zip(requests.Skip(1), (one, next) => Stopwatch.GetElapsedTime(one, next)).Take(1).DefaultIfEmpty(FaultProxy.RetryAfter).Min();
-        run.Expect(least >= FaultProxy.RetryAfter - TimeSpan.FromSeconds(1), $"it waits as it is asked to, not {least.TotalSeconds:0.0} s");
+        var next = run.City.Proxy.Requests.Select(request => request.At).First(at => at > refused);
+        var waited = Stopwatch.GetElapsedTime(refused, next);
+        run.Expect(waited >= FaultProxy.RetryAfter - TimeSpan.FromSeconds(1), $"the store is left alone as it asked, not for {waited.TotalSeconds:0.0} s only");
     }
 }

@@ -236,8 +236,16 @@ public sealed class EvaluatorHost(
         }
 
         await findings.WritePeaksAsync(_evaluator.TakePeaks(), cancellationToken).ConfigureAwait(false);
-        _file.Write(stream => _evaluator.Save(stream, journal.Id, _position));
-        journal.Pass(Consumer, _position);
         _snapshotAt = clock.UnixMs();
+        try
+        {
+            _file.Write(stream => _evaluator.Save(stream, journal.Id, _position));
+            journal.Pass(Consumer, _position);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The last one stays, and the journal keeps what lies behind it.
+            logger.LogWarning("The evaluator's memory cannot be kept, a start would judge more again: {Error}", e.Message);
+        }
     }
 }

@@ -95,9 +95,16 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
     /// <summary>Nearly full: close the current file so that it can go, and let go what everybody has passed.</summary>
     string MakeRoom()
     {
-        if (!journal.Segments.Current.IsEmpty)
+        try
         {
-            journal.Segments.Rotate(journal.Head);
+            if (!journal.Segments.Current.IsEmpty)
+            {
+                journal.Segments.Rotate(journal.Head);
+            }
+        }
+        catch (Exception e) when (IsOfTheDisk(e))
+        {
+            // No room even for the next file: what can go then is the files before this one.
         }
 
         journal.DeletePassedForRoom();

@@ -13,7 +13,7 @@ public sealed class StoreFaultTests
     {
         var account = await ShortFaults.HoldsAsync(
             new StoreAnswers("store-answers", FaultyAnswer.Slow, FaultyAnswer.ServerError, FaultyAnswer.BusySeconds, FaultyAnswer.BusyDate, FaultyAnswer.TooLarge, FaultyAnswer.Reset),
-            FaultBroker.Mosquitto);
+            FaultBroker.Mosquitto, plan => plan with { Outage = TimeSpan.FromSeconds(1) });
         Assert.Equal(0, account.Ledger.Duplicate);
     }
 }

@@ -2,6 +2,7 @@ using CityOps.Core.Alerts;
 using CityOps.Core.Readings;
 using CityOps.Storage.City;
 using CityOps.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CityOps.Tests.Ingestion.Alerts;
 
@@ -61,6 +62,34 @@ public sealed class EvaluatorHostTests : IDisposable
         await second.ReadAsync(Now - 40_000, 70);
         await second.ReadAsync(Now - 30_000, 30);
         Assert.Equal(["Raised", "Cleared"], await HistoryAsync(second, id));
+    }
+
+    [Fact]
+    public async Task SnapshotThatCannotBeWritten_EndsNothing_AndTheNextStartJudgesAgain()
+    {
+        string obstacle;
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using (var first = await EvaluatorSite.StartAsync(_folder, clock))
+        {
+            obstacle = first.SnapshotFile + ".next";
+            Directory.CreateDirectory(obstacle);
+            await first.AddRuleAsync("PM10", 50);
+            await first.ReadAsync(Now - 60_000, 20);
+            await Eventually.SatisfiesAsync(
+                () =>
+                {
+                    clock.Advance(TimeSpan.FromSeconds(11));
+                    return Task.FromResult(first.Said.Lines.Count(line => line.Message.Contains("cannot be kept", StringComparison.Ordinal)));
+                },
+                warnings => warnings >= 2, "a snapshot is tried again");
+            await first.ReadAsync(Now - 50_000, 61);
+            Assert.Single(await first.Log.OpenAsync());
+        }
+
+        Directory.Delete(obstacle);
+        await using var second = await EvaluatorSite.StartAsync(_folder);
+        await second.CaughtUpAsync();
+        Assert.Single(await second.Log.OpenAsync());
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using CityOps.Ingestion.Mqtt;
 using CityOps.Ingestion.Registration;
 using CityOps.Storage.City;
 using CityOps.Storage.Journal;
+using CityOps.Tests.Ingestion.Accounting;
 using CityOps.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,7 @@ sealed class EvaluatorSite : IAsyncDisposable
         (_services, _settings, Journal) = (services, settings, journal);
         var registry = new RegistryMirror(services.GetRequiredService<CityRegistry>(), NullLogger<RegistryMirror>.Instance);
         Findings = new FindingsWriter(Log, clock, NullLogger<FindingsWriter>.Instance);
-        _host = new EvaluatorHost(journal, registry, Rules, Findings, Door, settings, clock, NullLogger<EvaluatorHost>.Instance);
+        _host = new EvaluatorHost(journal, registry, Rules, Findings, Door, settings, clock, Said);
     }
 
     public Journal Journal { get; }
@@ -38,6 +39,9 @@ sealed class EvaluatorSite : IAsyncDisposable
     public AlertLog Log => _services.GetRequiredService<AlertLog>();
 
     public FindingsWriter Findings { get; }
+
+    /// <summary>What the evaluator's host has logged.</summary>
+    public LogLines<EvaluatorHost> Said { get; } = new();
 
     /// <summary>The broker, as the test wants it to be.</summary>
     public ToldDoor Door { get; } = new();

@@ -116,6 +116,25 @@ public sealed class JournalDeletionTests : IDisposable
     }
 
     [Fact]
+    public async Task NoRoomEvenForTheNextFile_LetsGoThoseBefore()
+    {
+        var free = 1L << 30;
+        await using var journal = _folder.Open(_folder.Options with { SegmentBytes = 64 << 10, MinFree = 50 * Mebibyte, Volume = () => (Interlocked.Read(ref free), 1L << 40) });
+        await JournalFolder.AppendSinglyAsync(journal, 0, 61, readings: 300);
+        var current = _folder.Segments().Max();
+        Directory.CreateDirectory(Path.Combine(_folder.Path, $"{current + 1}.db"));
+        Interlocked.Exchange(ref free, 0);
+        var (told, before) = await TroubleAsync(journal);
+        Assert.Contains("50 MiB are kept in reserve", journal.Trouble!.Text, StringComparison.Ordinal);
+
+        journal.Pass("store", before);
+        await Eventually.SatisfiesAsync(
+            () => Task.FromResult(Directory.EnumerateFiles(_folder.Path, "*.db").Count()), files => files == 2, "the passed files go: the current one and the index stay");
+        Interlocked.Exchange(ref free, 1L << 30);
+        await told.WaitAsync(JournalFolder.Limit);
+    }
+
+    [Fact]
     public async Task VolumeThatCannotBeAsked_IsTroubleAndNotTheEnd()
     {
         var gone = true;
