@@ -20,7 +20,8 @@ public sealed partial class Ledger
                 var received = counts.Decoded + rejected + counts.Shed;
                 unnamed -= received;
                 tallies.Add(new DeviceTally(
-                    device, received, rejected, counts.Shed, counts.Refused, account.Seqs.Missing, counts.OutOfOrder, account.LastReceivedAt, account.SkewMs));
+                    device, received, rejected, counts.Shed, counts.Refused, counts.Duplicate, account.Seqs.Missing, counts.OutOfOrder, counts.ReadingsRefused.Sum(),
+                    account.LastReceivedAt, account.SkewMs));
             }
 
             return unnamed;

@@ -10,13 +10,15 @@ public static class DeadLettersApi
     public static void MapDeadLetters(this IEndpointRouteBuilder api) =>
         api.MapGet("/dead-letters", DeadLetters).Produces<ListAnswer<DeadLetterItem>>();
 
-    static IResult DeadLetters(Journal journal, string? limit, string? cursor)
+    /// <param name="before">Ids below it.</param>
+    public static ListAnswer<DeadLetterItem> Page(Journal journal, long before, int most)
     {
-        var (before, most) = (Parameters.Before(cursor), Parameters.Limit(limit));
         var rows = journal.Index.DeadLetters(before, most + 1);
         var next = rows.Count > most ? rows[most - 1].Id.ToString(CultureInfo.InvariantCulture) : null;
-        return Results.Ok(new ListAnswer<DeadLetterItem>([.. rows.Take(most).Select(ItemOf)], next));
+        return new ListAnswer<DeadLetterItem>([.. rows.Take(most).Select(ItemOf)], next);
     }
+
+    static IResult DeadLetters(Journal journal, string? limit, string? cursor) => Results.Ok(Page(journal, Parameters.Before(cursor), Parameters.Limit(limit)));
 
     static DeadLetterItem ItemOf(DeadLetter letter) => new(
         letter.Id.ToString(CultureInfo.InvariantCulture), Instants.ToRfc3339(letter.ReceivedAt), letter.Device, letter.Line, letter.Error);

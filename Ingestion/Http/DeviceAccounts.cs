@@ -10,6 +10,9 @@ namespace CityOps.Ingestion.Http;
 /// </summary>
 public sealed class DeviceAccounts(Ledger ledger, DeviceConnections connections, TimeProvider clock)
 {
+    /// <summary>All of them together, and what named none.</summary>
+    public LedgerView City() => ledger.Total(clock.UnixMs());
+
     /// <summary>All devices by id.</summary>
     public IReadOnlyList<DeviceAccountView> All()
     {

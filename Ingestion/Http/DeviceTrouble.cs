@@ -13,19 +13,23 @@ public enum DeviceTrouble
     Refused = 4,
     /// <summary>Numbered messages that never came.</summary>
     Missing = 8,
-    OutOfOrder = 16,
+    /// <summary>Some of its readings were refused while others of the same message were taken.</summary>
+    Readings = 16,
+    /// <summary>It says the same again and again: at least 10 messages, and one in ten.</summary>
+    Repeated = 32,
+    OutOfOrder = 64,
     /// <summary>Its newest time is more than 60 s ahead, or more than 60 s and two of its intervals behind.</summary>
-    Clock = 32,
+    Clock = 128,
     /// <summary>It, or its broker, said so.</summary>
-    Offline = 64,
+    Offline = 256,
     /// <summary>Nothing was taken from it for three of its intervals; without an interval, for 15 minutes.</summary>
-    Silent = 128,
+    Silent = 512,
 }
 
 /// <summary>How troubles are spelt over HTTP and in addresses.</summary>
 public static class TroubleWords
 {
-    static readonly string[] Words = ["rejected", "shed", "refused", "missing", "outOfOrder", "clock", "offline", "silent"];
+    static readonly string[] Words = ["rejected", "shed", "refused", "missing", "readings", "repeated", "outOfOrder", "clock", "offline", "silent"];
 
     /// <summary>Each kind by itself, in the order in which they are told.</summary>
     public static IReadOnlyList<DeviceTrouble> All { get; } = [.. Words.Select((_, bit) => (DeviceTrouble)(1 << bit))];

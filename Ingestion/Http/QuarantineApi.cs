@@ -13,13 +13,16 @@ public static class QuarantineApi
 
     public static void MapQuarantine(this IEndpointRouteBuilder api) => api.MapGet("/quarantine", Quarantine).Produces<ListAnswer<QuarantineItem>>();
 
-    static IResult Quarantine(Journal journal, string? device, string? limit, string? cursor)
+    /// <param name="before">Ids below it.</param>
+    public static ListAnswer<QuarantineItem> Page(Journal journal, string? device, long before, int most)
     {
-        var (before, most) = (Parameters.Before(cursor), Parameters.Limit(limit));
         var rows = journal.Quarantine(before, device, most + 1);
         var next = rows.Count > most ? rows[most - 1].Id.ToString(CultureInfo.InvariantCulture) : null;
-        return Results.Ok(new ListAnswer<QuarantineItem>([.. rows.Take(most).Select(ItemOf)], next));
+        return new ListAnswer<QuarantineItem>([.. rows.Take(most).Select(ItemOf)], next);
     }
+
+    static IResult Quarantine(Journal journal, string? device, string? limit, string? cursor) =>
+        Results.Ok(Page(journal, device, Parameters.Before(cursor), Parameters.Limit(limit)));
 
     static QuarantineItem ItemOf(QuarantinedMessage row) => new(
         row.Id.ToString(CultureInfo.InvariantCulture), Instants.ToRfc3339(row.ReceivedAt), row.Entry.Topic, row.Device, row.Entry.Reason.ToWire(),

@@ -19,14 +19,14 @@ public sealed record WorstDevicesAnswer(
 
 /// <param name="Connection">online, offline or unknown.</param>
 public sealed record WorstDeviceItem(
-    string Device, IReadOnlyList<string> Troubles, long Received, long Rejected, long Shed, long Refused, long Missing, long OutOfOrder, string? LastReceivedAt,
-    long? SkewMs, string Connection)
+    string Device, IReadOnlyList<string> Troubles, long Received, long Rejected, long Shed, long Refused, long Duplicate, long Missing, long OutOfOrder,
+    long ReadingsRefused, string? LastReceivedAt, long? SkewMs, string Connection)
 {
     public static WorstDeviceItem From(WatchedDevice watched)
     {
         var tally = watched.Tally;
         return new WorstDeviceItem(
             tally.Device, [.. TroubleWords.Each(watched.Troubles).Select(TroubleWords.Of)], tally.Received, tally.Rejected, tally.Shed, tally.Refused,
-            tally.Missing, tally.OutOfOrder, tally.LastReceivedAt is { } last ? Instants.ToRfc3339(last) : null, tally.SkewMs, ConnectionWords.Of(watched.Online));
+            tally.Duplicate, tally.Missing, tally.OutOfOrder, tally.ReadingsRefused, tally.LastReceivedAt is { } last ? Instants.ToRfc3339(last) : null, tally.SkewMs, ConnectionWords.Of(watched.Online));
     }
 }

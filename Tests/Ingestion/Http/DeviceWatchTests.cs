@@ -58,7 +58,7 @@ public sealed class DeviceWatchTests : IAsyncLifetime
         Assert.Equal("flood rubbish gaps ahead asleep behind jumbled", Names(Ask()));
         Assert.Equal("flood rubbish gaps ahead asleep behind jumbled awake nearly well", Names(Ask(all: true)));
         Assert.Equal((10, 7, 7), (Ask().Known, Ask().Troubled, Ask().Matching));
-        Assert.Equal([1, 1, 0, 1, 2, 2, 1, 0], Ask().ByTrouble);
+        Assert.Equal([1, 1, 0, 1, 0, 0, 2, 2, 1, 0], Ask().ByTrouble);
         Assert.Equal(
             [DeviceTrouble.Shed, DeviceTrouble.Rejected, DeviceTrouble.Missing | DeviceTrouble.OutOfOrder, DeviceTrouble.Clock, DeviceTrouble.Offline, DeviceTrouble.Clock, DeviceTrouble.OutOfOrder],
             Ask().Items.Select(device => device.Troubles));
@@ -77,6 +77,19 @@ public sealed class DeviceWatchTests : IAsyncLifetime
         Assert.Equal("c", Names(Ask(DeviceTrouble.Shed)));
         Assert.Equal("e d", Names(Ask(DeviceTrouble.Clock)));
         Assert.Empty(Ask(DeviceTrouble.Refused).Items);
+    }
+
+    [Fact]
+    public void PartsOfMessagesAndRepeats_AreTroubleToo_ButNotTheOddRepeat()
+    {
+        Apply("partly", [Message(MessageClass.Decoded) with { ReadingsTaken = 1, Refused = [new RefusedReadings(RejectReason.TooManySeries, 3)] }]);
+        Apply("rejected", [Message(MessageClass.Rejected) with { Refused = [new RefusedReadings(RejectReason.BadJson, 1)] }]);
+        Apply("parrot", [Message(MessageClass.Decoded), .. Enumerable.Repeat(Message(MessageClass.Duplicate), 10)]);
+        Apply("now-and-then", [.. Enumerable.Repeat(Message(MessageClass.Decoded), 91), .. Enumerable.Repeat(Message(MessageClass.Duplicate), 10)]);
+        Apply("twice", [Message(MessageClass.Decoded), Message(MessageClass.Duplicate)]);
+        Assert.Equal("rejected partly parrot", Names(Ask()));
+        Assert.Equal("partly", Names(Ask(DeviceTrouble.Readings)));
+        Assert.Equal("parrot", Names(Ask(DeviceTrouble.Repeated)));
     }
 
     [Fact]
