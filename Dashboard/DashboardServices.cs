@@ -2,9 +2,12 @@ using CityOps.Core.Alerts;
 using CityOps.Dashboard.Access;
 using CityOps.Dashboard.Api;
 using CityOps.Dashboard.Components.Alerts;
+using CityOps.Dashboard.Components.Health;
 using CityOps.Dashboard.Live;
 using CityOps.Dashboard.Web;
+using CityOps.Dashboard.Worker;
 using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Health;
 using CityOps.Ingestion.Http;
 using CityOps.Storage.City;
 
@@ -21,7 +24,9 @@ static class DashboardServices
         services.AddSingleton<DescribeAlert>(AlertSentence.Describe);
         services.AddSingleton(provider => ReadsOf(provider.GetRequiredService<AlertLog>(), provider.GetRequiredService<CityRegistry>()));
         services.AddLiveFeed();
-        services.AddScoped<AlertActions>();
+        services.AddSingleton(provider => new HealthWatch(
+            provider.GetRequiredService<IHealthReport>(), provider.GetRequiredService<IAccounts>(), TimeProvider.System));
+        services.AddScoped<AlertActions>().AddTransient<HealthDesk>();
         return services.AddDashboardUi();
     }
 

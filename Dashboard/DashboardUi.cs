@@ -15,7 +15,7 @@ namespace CityOps.Dashboard;
 /// </summary>
 public static class DashboardUi
 {
-    static readonly string[] ForPrograms = ["/api", "/hubs", "/openapi", "/health", "/metrics"];
+    static readonly string[] ForPrograms = ["/api", "/hubs", "/openapi", "/health/live", "/health/ready", "/metrics"];
 
     public static IServiceCollection AddDashboardUi(this IServiceCollection services)
     {

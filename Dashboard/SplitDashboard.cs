@@ -38,6 +38,7 @@ static class SplitDashboard
         services.AddHostedService<HintSender>();
         IngestionClient.Add(services, settings);
         services.AddSingleton<IIngestion>(provider => new IngestionElsewhere(provider.GetRequiredService<IngestionClient>(), TimeProvider.System));
+        services.AddSingleton<IAccounts, AccountsElsewhere>();
         services.AddSingleton<StoreSight>().AddSingleton<IHealthReport, SplitHealth>();
     }
 }

@@ -25,7 +25,7 @@ static class Standalone
             ? await EmbeddedTelemetryStore.OpenAsync(
                 new EmbeddedStoreOptions { Path = settings.TelemetryFile }, clock, logging.CreateLogger<EmbeddedTelemetryStore>())
             : null;
-        builder.Services.AddIngestion(settings, clock).AddSingleton<IIngestion, IngestionHere>();
+        builder.Services.AddIngestion(settings, clock).AddSingleton<IIngestion, IngestionHere>().AddSingleton<IAccounts, AccountsHere>();
         _ = embedded is null ? builder.Services.AddInfluxDb(settings) : builder.Services.AddEmbeddedStore(embedded);
         builder.Services.AddDashboard(settings, builder.Environment.IsDevelopment());
         if (settings.PlaysDemo)

@@ -17,6 +17,19 @@ static class CityFormat
     /// <summary>A figure as somebody wrote it, such as a limit: no decimals that are not there.</summary>
     public static string Number(double value, CultureInfo culture) => value.ToString("#,0.###", culture);
 
+    /// <summary>A size in one step of a thousand: <c>812 B</c>, <c>12.3 kB</c>, <c>4.2 GB</c>.</summary>
+    public static string Bytes(double bytes, CultureInfo culture)
+    {
+        string[] units = ["B", "kB", "MB", "GB", "TB"];
+        var step = 0;
+        while (bytes >= 999.5 && step < units.Length - 1)
+        {
+            (bytes, step) = (bytes / 1_000, step + 1);
+        }
+
+        return $"{bytes.ToString(step == 0 || bytes >= 99.95 ? "N0" : "N1", culture)}\u00A0{units[step]}";
+    }
+
     /// <summary>How long ago in one step: <c>12 s</c>, <c>3 min</c>, <c>5 h</c>, <c>2 d</c>. The symbols are the same in both languages.</summary>
     public static string Age(long milliseconds, CultureInfo culture)
     {

@@ -1,15 +1,14 @@
 namespace CityOps.Dashboard.Worker;
 
 /// <summary>
-/// An answer that is asked for at most every 2 s, once for all who want it; that nobody answers is remembered as long. Safe for
-/// concurrent use.
+/// An answer that is asked for at most every 2 s or another time, once for all who want it; that nobody answers is remembered as long.
+/// Safe for concurrent use.
 /// </summary>
 /// <param name="ask">Bounded in time; throws <see cref="IngestionAwayException"/> when there is no answer.</param>
 /// <param name="whenAway">What to say then, given what was said last.</param>
-sealed class Remembered<T>(Func<Task<T>> ask, Func<T?, T> whenAway, TimeProvider pace)
+sealed class Remembered<T>(Func<Task<T>> ask, Func<T?, T> whenAway, TimeProvider pace, TimeSpan? freshFor = null)
 {
-    static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(2);
-
+    readonly TimeSpan _freshFor = freshFor ?? TimeSpan.FromSeconds(2);
     readonly Lock _gate = new();
     Task<T>? _asked;
     long _answeredAt;
@@ -20,7 +19,7 @@ sealed class Remembered<T>(Func<Task<T>> ask, Func<T?, T> whenAway, TimeProvider
         Task<T> asked;
         lock (_gate)
         {
-            if (_asked is null || (_asked.IsCompleted && pace.GetElapsedTime(_answeredAt) >= FreshFor))
+            if (_asked is null || (_asked.IsCompleted && pace.GetElapsedTime(_answeredAt) >= _freshFor))
             {
                 // Not under the asker's token: others wait for the same answer.
                 _asked = Task.Run(AskAsync, CancellationToken.None);

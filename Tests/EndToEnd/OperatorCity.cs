@@ -40,6 +40,9 @@ public sealed class OperatorCity : IAsyncDisposable
         $"cityops/v1/air/{device}/readings",
         JsonSerializer.Serialize(new { ts = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), m = new { pm10 } }));
 
+    /// <summary>Whatever a device may send, on its topic of readings.</summary>
+    internal Task SendAsync(string device, string payload) => _city!.PublishAsync($"cityops/v1/air/{device}/readings", payload);
+
     internal async Task<JsonNode> GetAsync(string path) => (await _city!.Http.GetFromJsonAsync<JsonNode>(path))!;
 
     /// <summary>The alerts of one device, newest first.</summary>

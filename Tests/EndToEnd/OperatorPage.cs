@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CityOps.Tests.EndToEnd;
 
 /// <summary>
-/// The operations page in a browser, by what a person sees of it. Keeps what the browser complains about: errors of scripts, of the
+/// A page in a browser, by what a person sees of it. Keeps what the browser complains about: errors of scripts, of the
 /// security policy, and answers that failed. With CITYOPS_SCREENSHOTS=folder each page leaves a picture there when it closes.
 /// </summary>
 sealed class OperatorPage : IAsyncDisposable
@@ -66,6 +67,18 @@ sealed class OperatorPage : IAsyncDisposable
 
     /// <summary>The id of the element that has the keyboard.</summary>
     public Task<string> FocusAsync() => Page.EvaluateAsync<string>("document.activeElement?.id ?? ''");
+
+    /// <summary>Nothing that axe finds hinders anybody.</summary>
+    public async Task WithoutBarriersAsync()
+    {
+        var found = (await Page.RunAxe()).Violations;
+        Assert.True(found.Length == 0, string.Join('\n', found.Select(one =>
+            $"{one.Id}: {one.Help}\n{string.Join('\n', one.Nodes.Select(node => $"  {node.Html}"))}")));
+    }
+
+    /// <summary>Nothing sticks out to the side: the page is only as wide as the window.</summary>
+    public async Task FitsAsync() =>
+        Assert.Equal(0, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
 
     public async Task ShootAsync(string name)
     {

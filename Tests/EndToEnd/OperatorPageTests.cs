@@ -1,8 +1,5 @@
 using System.Text.RegularExpressions;
-using CityOps.Dashboard.Localization;
-using CityOps.Tests.Dashboard.Ui;
 using CityOps.Tests.Support;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -22,7 +19,7 @@ public sealed partial class OperatorPageTests(OperatorCity city)
         await page.SeesAsync(page.Page.Locator("#alerts-title"), "Aktivna opozorila");
         await page.SeesAsync(page.Row("jr-20:pm10"), "61,5\u00A0µg/m³");
         await page.ShootAsync("Slovenian");
-        AssertSlovenian(await TextsAsync(page), except: "demo-operator");
+        PageTexts.AssertSlovenian(await PageTexts.OfAsync(page), except: "demo-operator");
 
         await page.AcknowledgeButton("Prah v središču").ClickAsync();
         await page.SeesAsync(page.Alert("Prah v središču").Locator(".who"), "Potrjeno");
@@ -30,7 +27,7 @@ public sealed partial class OperatorPageTests(OperatorCity city)
         await page.SeesAsync(page.Page.Locator(".trend-table th").First, "Čas");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Jezik" }).ClickAsync();
         await page.SeesAsync(page.Page.GetByText("Slovenščina"));
-        AssertSlovenian(await TextsAsync(page), except: "demo-operator English");
+        PageTexts.AssertSlovenian(await PageTexts.OfAsync(page), except: "demo-operator English");
         await city.ReadAsync("jr-20", 10);
         await page.EndsQuietlyAsync();
     }
@@ -77,13 +74,13 @@ public sealed partial class OperatorPageTests(OperatorCity city)
         await AlertsAsync(page, $"Rule {device}", device);
         await page.SeesAsync(page.Page.Locator(".trend-picture canvas"));
         await page.ShootAsync(picture);
-        await WithoutBarriersAsync(page);
+        await page.WithoutBarriersAsync();
 
         await page.Page.Locator("button.acknowledge").First.ClickAsync();
         await page.SeesAsync(page.Page.Locator(".who").First);
         await page.Page.Locator("#trend button[aria-pressed]").Last.ClickAsync();
         await page.SeesAsync(page.Page.Locator(".trend-table th").First);
-        await WithoutBarriersAsync(page);
+        await page.WithoutBarriersAsync();
         await city.ReadAsync(device, 10);
         await page.EndsQuietlyAsync(picture + "-table");
     }
@@ -97,49 +94,12 @@ public sealed partial class OperatorPageTests(OperatorCity city)
         await page.SeesAsync(page.Row($"{device}:pm10").Locator("svg.mark"));
     }
 
-    static async Task WithoutBarriersAsync(OperatorPage page)
-    {
-        var found = (await page.Page.RunAxe()).Violations;
-        Assert.True(found.Length == 0, string.Join('\n', found.Select(one =>
-            $"{one.Id}: {one.Help}\n{string.Join('\n', one.Nodes.Select(node => $"  {node.Html}"))}")));
-    }
-
     /// <summary>How bright the ground is, 0 to 1.</summary>
     static async Task<double> GroundAsync(OperatorPage page)
     {
         var colour = await page.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
         return Number().Matches(colour).Take(3).Average(part => int.Parse(part.Value, System.Globalization.CultureInfo.InvariantCulture)) / 255;
     }
-
-    /// <summary>Everything on the page that is read by eye or aloud.</summary>
-    static async Task<string> TextsAsync(OperatorPage page) => string.Join('\n', await page.Page.EvaluateAsync<string[]>("""
-        () => {
-          const texts = [document.title];
-          for (const element of document.querySelectorAll("body *")) {
-            if (["SCRIPT", "STYLE", "NOSCRIPT"].includes(element.tagName)) { continue; }
-            for (const name of ["aria-label", "title", "placeholder", "alt", "aria-description"]) {
-              texts.push(element.getAttribute(name) ?? "");
-            }
-            texts.push(...[...element.childNodes].filter(node => node.nodeType === 3).map(node => node.data));
-          }
-          return texts;
-        }
-        """));
-
-    static void AssertSlovenian(string texts, string except = "")
-    {
-        var slovenian = Resources.Of<Texts>("sl").Values.Concat(Resources.Of<MudTexts>("sl").Values).SelectMany(WordsOf).ToHashSet();
-        var english = Resources.Of<Texts>("").Values.Concat(MudTextsTests.FromLibrary().Values).SelectMany(WordsOf).Except(slovenian).ToHashSet();
-        Assert.Superset(new HashSet<string> { "acknowledge", "critical", "values", "table" }, english);
-        var seen = WordsOf(texts).ToList();
-        Assert.True(seen.Count > 40, texts);
-        Assert.Empty(seen.Intersect(english).Except(WordsOf(except)));
-    }
-
-    static IEnumerable<string> WordsOf(string text) => Word().Matches(text).Select(match => match.Value.ToLowerInvariant());
-
-    [GeneratedRegex(@"\p{L}{3,}")]
-    private static partial Regex Word();
 
     [GeneratedRegex(@"\d+")]
     private static partial Regex Number();

@@ -33,6 +33,8 @@ public sealed partial class MainLayout : IDisposable
 
     string PathAndQuery => new Uri(Navigation.Uri).PathAndQuery;
 
+    bool IsOperations => new Uri(Navigation.Uri).AbsolutePath == "/";
+
     RenderFragment LanguageItems => builder =>
     {
         foreach (var culture in Languages.All)

@@ -8,10 +8,21 @@ public sealed class PageScript(IJSRuntime js) : IAsyncDisposable
     public const string Path = "ui/page.js";
 
     IJSObjectReference? _module;
+    DotNetObjectReference<PageScript>? _self;
     bool _isMissing;
 
     /// <summary>The script's address with its fingerprint: under another address its state would exist twice.</summary>
     public string Address { get; set; } = "./" + Path;
+
+    /// <summary>The page lies behind another, or its window is closed to the dock. Known once <see cref="WatchAsync"/> was called.</summary>
+    public bool IsHidden { get; private set; }
+
+    /// <summary>Has the page tell whether it can be seen.</summary>
+    public ValueTask WatchAsync() => CallAsync("watchVisibility", _self ??= DotNetObjectReference.Create(this));
+
+    /// <summary>Called by the page.</summary>
+    [JSInvokable]
+    public void SetHidden(bool isHidden) => IsHidden = isHidden;
 
     public ValueTask SetThemeAsync(bool isDark) => CallAsync("setTheme", isDark);
 
@@ -20,6 +31,7 @@ public sealed class PageScript(IJSRuntime js) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _self?.Dispose();
         if (_module is not null)
         {
             try

@@ -16,6 +16,22 @@ export function focusOn(id: string, fallback: string): void {
   (document.getElementById(id) ?? document.getElementById(fallback))?.focus();
 }
 
+interface Screen { invokeMethodAsync(method: "SetHidden", hidden: boolean): Promise<void> }
+
+let screen: Screen | undefined;
+
+/** Tells the circuit whether somebody can see the page. Asked again by each page; listens once. */
+export function watchVisibility(to: Screen): void {
+  const isFirst = !screen;
+  screen = to;
+  const tell = () => screen?.invokeMethodAsync("SetHidden", document.hidden).catch(() => { /* The circuit is gone; the next one asks again. */ });
+  if (isFirst) {
+    document.addEventListener("visibilitychange", tell);
+  }
+
+  void tell();
+}
+
 type CircuitState = "show" | "retrying" | "failed" | "hide" | "rejected" | "paused" | "resume-failed";
 
 declare global {

@@ -92,7 +92,7 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
     [Fact]
     public async Task Production_SendsPeopleToTheSignInPageAndProgramsAway()
     {
-        foreach (var page in (string[])["/", "/?series=a:b", "/no-such-page"])
+        foreach (var page in (string[])["/", "/?series=a:b", "/health", "/health?q=x", "/no-such-page"])
         {
             using var answer = await production.Process.Anonymous.GetAsync(page);
             Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);

@@ -19,6 +19,20 @@ public sealed class CityFormatTests
     }
 
     [Theory]
+    [InlineData("en-GB", 0, "0 B")]
+    [InlineData("en-GB", 999, "999 B")]
+    [InlineData("en-GB", 1_000, "1.0 kB")]
+    [InlineData("sl-SI", 12_345, "12,3 kB")]
+    [InlineData("en-GB", 262_144, "262 kB")]
+    [InlineData("en-GB", 999_999, "1.0 MB")]
+    [InlineData("sl-SI", 78_900_000_000, "78,9 GB")]
+    [InlineData("en-GB", 5e15, "5,000 TB")]
+    public void Size_IsOneStepOfAThousand(string culture, double bytes, string expected)
+    {
+        Assert.Equal(expected.Replace(' ', '\u00A0'), CityFormat.Bytes(bytes, CultureInfo.GetCultureInfo(culture)));
+    }
+
+    [Theory]
     [InlineData(-5_000, "0 s")]
     [InlineData(59_999, "59 s")]
     [InlineData(60_000, "1 min")]

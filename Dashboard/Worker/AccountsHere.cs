@@ -1,0 +1,23 @@
+using CityOps.Ingestion.Http;
+using CityOps.Storage.Journal;
+using CityOps.Storage.Telemetry;
+
+namespace CityOps.Dashboard.Worker;
+
+/// <summary>The books of this process.</summary>
+sealed class AccountsHere(Journal journal, DeviceAccounts accounts, DeviceWatch watch, ITelemetryWriter store) : IAccounts
+{
+    public ValueTask<CityLedgerAnswer?> CityAsync(CancellationToken cancellationToken) => new(CityLedgerAnswer.From(accounts.City(), store.StoredUntil));
+
+    public ValueTask<WorstDevicesAnswer?> WorstAsync(WatchQuery query, CancellationToken cancellationToken) => new(WorstDevicesAnswer.From(watch.Find(query)));
+
+    public ValueTask<DeviceLedgerAnswer?> DeviceAsync(string device, CancellationToken cancellationToken) =>
+        new(accounts.Find(device) is { } account ? DeviceLedgerAnswer.From(account) : null);
+
+    // Files are read: not on the thread that draws a page.
+    public async ValueTask<ListAnswer<QuarantineItem>?> QuarantineAsync(string? device, string? cursor, int limit, CancellationToken cancellationToken) =>
+        await Task.Run(() => QuarantineApi.Page(journal, device, Parameters.Before(cursor), limit), cancellationToken);
+
+    public async ValueTask<ListAnswer<DeadLetterItem>?> DeadLettersAsync(int limit, CancellationToken cancellationToken) =>
+        await Task.Run(() => DeadLettersApi.Page(journal, Parameters.Before(null), limit), cancellationToken);
+}
