@@ -40,5 +40,20 @@ sealed class LiveListener
         throw new IOException("the hub has closed");
     }
 
+    /// <summary>The next changed alert that fits, past all that do not.</summary>
+    public async Task<JsonElement> HearsAsync(Func<JsonElement, bool> fits)
+    {
+        using var limit = new CancellationTokenSource(LiveBroker.Limit);
+        await foreach (var changes in _alerts.Reader.ReadAllAsync(limit.Token))
+        {
+            if (changes.EnumerateArray().FirstOrDefault(fits) is { ValueKind: JsonValueKind.Object } found)
+            {
+                return found;
+            }
+        }
+
+        throw new IOException("the hub has closed");
+    }
+
     public async Task<JsonElement> NextAlertsAsync() => await _alerts.Reader.ReadAsync().AsTask().WaitAsync(LiveBroker.Limit);
 }
