@@ -43,9 +43,13 @@ sealed class OutageCity : IAsyncDisposable
         }
     }
 
+    /// <summary>How many messages there were beside the load.</summary>
+    public int Read { get; private set; }
+
     /// <summary>A reading of now, by the real command.</summary>
     public async Task ReadAsync(string device, double pm10)
     {
+        Read++;
         var (code, output) = await _broker.PublishAsync($"cityops/v1/air/{device}/readings", ApiCity.Payload("pm10", Json.Now, pm10), "-q", "1");
         Assert.True(code == 0, output);
     }
