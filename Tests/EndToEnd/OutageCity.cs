@@ -80,9 +80,7 @@ sealed class OutageCity : IAsyncDisposable
     /// <summary>What Ingestion has in memory now.</summary>
     public long ResidentMebibytes()
     {
-        // "process 4711 on …"
-        var holder = File.ReadAllText(Path.Combine(_data.File("ingestion"), ".lock.holder")).Split(' ')[1];
-        var line = File.ReadLines($"/proc/{holder}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{Ingestion.ProcessId}/status")).Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1_024;
     }
 
