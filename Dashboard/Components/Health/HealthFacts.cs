@@ -11,6 +11,7 @@ static class HealthFacts
 {
     const double AtOnceSeconds = 1;
     const string Oldest = "oldestPendingAt";
+    const string Draining = "draining";
 
     /// <param name="moment">Writes a time, Unix ms, in the city's zone.</param>
     public static IEnumerable<string> Of(ComponentHealth part, IStringLocalizer<Texts> texts, Func<long, string> moment)
@@ -18,7 +19,7 @@ static class HealthFacts
         foreach (var (name, number) in part.Numbers)
         {
             // In a store that keeps up the oldest is a second old, which tells nothing.
-            if ((name != Oldest || part.Status != HealthStatus.Ready) && Word(name, number, texts, moment) is { } fact)
+            if ((name != Oldest || part.Status != HealthStatus.Ready || part.Numbers.GetValueOrDefault(Draining) > 0) && Word(name, number, texts, moment) is { } fact)
             {
                 yield return fact;
             }
@@ -40,6 +41,7 @@ static class HealthFacts
         "waitingMessages" => T.Count("Fact_WaitingCommit", (long)number),
         "refusedMessages" => T.Count("Fact_Refused", (long)number),
         Oldest => T["Fact_OldestPending", moment((long)number)],
+        Draining => T["Fact_Draining"],
         _ => null,
     };
 }

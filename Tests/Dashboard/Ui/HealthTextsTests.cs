@@ -41,6 +41,16 @@ public sealed class HealthTextsTests
         Assert.Equal(PageCulture.Texts.Count("Fact_Pending", 0), Facts(("pendingMessages", 0), ("refusedMessages", 0), ("forbidden", 0)));
     }
 
+    [Theory]
+    [InlineData("en-GB", "9 messages wait for the store|catching up, the oldest first|the oldest from ")]
+    [InlineData("sl-SI", "9 sporočil čaka na shrambo|zaostanek se zmanjšuje, najprej najstarejše|najstarejše ob ")]
+    public void StoreThatCatchesUp_SaysSoAndHowFarItIs(string culture, string store)
+    {
+        using var page = new PageCulture(culture);
+        Assert.StartsWith(store, Facts(("pendingMessages", 9), ("draining", 1), ("oldestPendingAt", 1_764_000_000_000)), StringComparison.Ordinal);
+        Assert.DoesNotContain("|", Facts(("pendingMessages", 9), ("draining", 0), ("oldestPendingAt", 1_764_000_000_000)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Sizes_AndDelays_HaveUnits()
     {
