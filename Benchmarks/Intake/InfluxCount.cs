@@ -21,11 +21,19 @@ static class InfluxCount
             : string.Create(CultureInfo.InvariantCulture, $"InfluxDB has {string.Join('/', counts)} of {messages} points");
     }
 
+    /// <summary>So that the next subject finds the server as this one did.</summary>
     public static async Task DropAsync(InfluxServer server, IEnumerable<string> databases)
     {
-        foreach (var database in databases)
+        try
         {
-            await server.QueryAsync($"DROP DATABASE \"{database}\"");
+            foreach (var database in databases)
+            {
+                await server.QueryAsync($"DROP DATABASE \"{database}\"");
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // Ctrl-C ends InfluxDB as well, and everything it has goes with it.
         }
     }
 }

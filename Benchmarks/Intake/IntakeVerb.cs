@@ -8,6 +8,8 @@ namespace CityOps.Benchmarks.Intake;
 /// <summary>The verb <c>intake</c>: measures how fast and at what cost messages get from a broker into a store.</summary>
 static class IntakeVerb
 {
+    const int Stopped = 130;
+
     static readonly IntakeOptions Defaults = new();
 
     static readonly Option<int> Seconds = new("--seconds") { Description = "Length of a step at a given rate", DefaultValueFactory = _ => Defaults.Seconds };
@@ -27,7 +29,19 @@ static class IntakeVerb
         {
             Seconds, Messages, Warm, Repetitions, FastRate, Rates, Only, Python, Keep,
         };
-        command.SetAction((parsed, ct) => RunAsync(Read(parsed), parsed.InvocationConfiguration.Output, ct));
+        command.SetAction(async (parsed, ct) =>
+        {
+            try
+            {
+                return await RunAsync(Read(parsed), parsed.InvocationConfiguration.Output, ct);
+            }
+            catch (Exception) when (ct.IsCancellationRequested)
+            {
+                // Ctrl-C reaches the programs that were started too, so what fails first is chance.
+                parsed.InvocationConfiguration.Error.WriteLine("Stopped: there is no result.");
+                return Stopped;
+            }
+        });
         // Ctrl-C ends the processes that were started, and that takes a moment.
         return command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
     }
