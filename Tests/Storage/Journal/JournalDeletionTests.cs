@@ -39,7 +39,8 @@ public sealed class JournalDeletionTests : IDisposable
     {
         await using var journal = _folder.OpenSmall();
         await journal.Append(JournalFolder.Rubbish(0)).WaitAsync(JournalFolder.Limit);
-        await JournalFolder.AppendSinglyAsync(journal, 1, 30, readings: 300);
+        // One more than fills the last file: the next one is begun by then.
+        await JournalFolder.AppendSinglyAsync(journal, 1, 31, readings: 300);
         var before = _folder.Segments();
         journal.Pass("store", journal.Head);
         journal.KeepForDuplicates(journal.Head);
@@ -48,9 +49,9 @@ public sealed class JournalDeletionTests : IDisposable
         using (JournalFolder.Hold(Path.Combine(_folder.Path, "index.db")))
         {
             deleting = Task.Run(journal.DeletePassed);
-            await JournalFolder.AppendSinglyAsync(journal, 31, 30, readings: 300);
+            await JournalFolder.AppendSinglyAsync(journal, 32, 30, readings: 300);
             Assert.True(_folder.Segments().Max() > before.Max(), "The test needs another file meanwhile.");
-            Assert.Equal(61, JournalFolder.Read(journal).Count);
+            Assert.Equal(62, JournalFolder.Read(journal).Count);
             Assert.False(deleting.IsCompleted);
         }
 
