@@ -22,6 +22,8 @@ public enum RejectReason : byte
     WrongDomain = 15,
     UnknownDevice = 16,
     TooManySeries = 17,
+    /// <summary>A mistake of ours: what came may be quite good.</summary>
+    Defect = 18,
 }
 
 /// <summary>The words for reasons in answers, metrics and the quarantine.</summary>
@@ -31,6 +33,7 @@ public static class RejectReasonNames
     [
         "none", "bad_topic", "bad_json", "too_large", "too_deep", "too_many", "no_time", "bad_time", "too_old", "in_future",
         "no_values", "bad_value", "bad_quantity", "unknown_unit", "device_mismatch", "wrong_domain", "unknown_device", "too_many_series",
+        "defect",
     ];
 
     public static string ToWire(this RejectReason reason) => Names[(int)reason];

@@ -1,6 +1,7 @@
 using CityOps.Core.Readings;
 using CityOps.Core.Wire;
 using CityOps.Storage.Journal;
+using Microsoft.Extensions.Logging;
 
 namespace CityOps.Ingestion.Intake;
 
@@ -14,6 +15,9 @@ public sealed partial class MqttIntake
 
     // One name for all of them: whoever makes up topics must not fill the log.
     const string Nobody = "unknown devices and topics";
+
+    // Said once, and again when it is another.
+    string? _lastMistake;
 
     Task RefuseDomain(string topic, ReadOnlySpan<byte> payload, IntakeDevice device, string domain) =>
         Refuse(topic, payload, device, RejectReason.WrongDomain, $"The device belongs to the domain {domain}.");
@@ -52,6 +56,32 @@ public sealed partial class MqttIntake
         }
 
         return Append(entry);
+    }
+
+    /// <summary>A message that a mistake of ours keeps from being judged, on its device's account where that can be found.</summary>
+    Task RefuseUnjudged(string topic, ReadOnlySpan<byte> payload, Exception mistake)
+    {
+        var detail = $"BUG: {mistake.GetType().Name}: {mistake.Message}";
+        if (Interlocked.Exchange(ref _lastMistake, detail) != detail)
+        {
+            _logger.LogError(mistake, "BUG: a message on {Topic} cannot be judged; it is refused", PlainText.Excerpt(topic, MostTopicTold));
+        }
+
+        try
+        {
+            var match = Topics.Classify(topic);
+            return match.Kind switch
+            {
+                TopicKind.Readings when _devices.Find(match.DeviceSpan) is { } device => Refuse(topic, payload, device, RejectReason.Defect, detail),
+                TopicKind.Readings or TopicKind.BadTopic => RefuseNobody(topic, payload, match.Device, RejectReason.Defect, detail),
+                _ => Task.CompletedTask,
+            };
+        }
+        catch (Exception another)
+        {
+            _logger.LogCritical(another, "BUG: a message on {Topic} can be neither judged nor kept, and is lost", PlainText.Excerpt(topic, MostTopicTold));
+            return Task.CompletedTask;
+        }
     }
 
     Task Shed(IntakeDevice device)

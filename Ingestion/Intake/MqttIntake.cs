@@ -32,6 +32,7 @@ public sealed partial class MqttIntake
     readonly Newcomers _newcomers;
     readonly SenderLimits _nobody;
     readonly TroubleLog _trouble;
+    readonly ILogger _logger;
     readonly Lock _gate = new();
 
     internal MqttIntake(Journal journal, RegistryFeed feed, IntakeSettings settings, IntakeMemory memory, TimeProvider clock, ILogger<MqttIntake> logger)
@@ -40,7 +41,7 @@ public sealed partial class MqttIntake
         (_devices, _duplicates) = (memory.Devices, memory.Duplicates);
         _judge = new IntakeJudge(feed.Mirror, settings, memory.Devices.All.Sum(device => device.Series.Count));
         _newcomers = new Newcomers(feed.Mirror, settings.MaxDiscovered, memory.Devices.All.Select(device => device.Id), clock);
-        (_nobody, _trouble) = (new SenderLimits(settings), new TroubleLog(logger, clock));
+        (_nobody, _trouble, _logger) = (new SenderLimits(settings), new TroubleLog(logger, clock), logger);
     }
 
     /// <summary>What a person has to do something about, since when (Unix ms); null when there is nothing.</summary>
@@ -68,16 +69,32 @@ public sealed partial class MqttIntake
         await _feed.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes one message. Never throws for what it contains.</summary>
+    /// <summary>Takes one message. Never throws: what a mistake of ours keeps from being judged is refused too, or it would come again for ever.</summary>
     /// <param name="topic">UTF-8.</param>
-    public Task Accept(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload) => _routes.Find(topic) is { } route
-        ? AcceptReadings(route, payload)
-        : AcceptUnknown(Encoding.UTF8.GetString(topic), payload);
+    public Task Accept(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            return _routes.Find(topic) is { } route ? AcceptReadings(route, payload) : AcceptUnknown(Encoding.UTF8.GetString(topic), payload);
+        }
+        catch (Exception mistake)
+        {
+            return RefuseUnjudged(Encoding.UTF8.GetString(topic), payload, mistake);
+        }
+    }
 
     /// <inheritdoc cref="Accept(ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>
-    public Task Accept(string topic, ReadOnlySpan<byte> payload) => _routes.Find(topic) is { } route
-        ? AcceptReadings(route, payload)
-        : AcceptUnknown(topic, payload);
+    public Task Accept(string topic, ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            return _routes.Find(topic) is { } route ? AcceptReadings(route, payload) : AcceptUnknown(topic, payload);
+        }
+        catch (Exception mistake)
+        {
+            return RefuseUnjudged(topic, payload, mistake);
+        }
+    }
 
     Task AcceptUnknown(string topic, ReadOnlySpan<byte> payload)
     {

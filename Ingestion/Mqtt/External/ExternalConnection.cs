@@ -1,4 +1,3 @@
-using System.Text;
 using CityOps.Ingestion.Intake;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
@@ -119,22 +118,10 @@ sealed class ExternalConnection : IAsyncDisposable
             if (!_closing)
             {
                 Window.Arrived(packet.Bytes);
-                _queue.Add(packet.PacketId, Take(in packet), packet.Bytes);
-            }
-        }
-    }
 
-    Task Take(in PublishPacket packet)
-    {
-        try
-        {
-            // Hints between our own roles are read by another client; intake leaves them alone.
-            return _intake.Accept(packet.Topic, packet.Payload);
-        }
-        catch (Exception error)
-        {
-            _log.LogError(error, "BUG: a message on {Topic} cannot be taken and is lost", Encoding.UTF8.GetString(packet.Topic));
-            return Task.CompletedTask;
+                // Hints between our own roles are read by another client; intake leaves them alone.
+                _queue.Add(packet.PacketId, _intake.Accept(packet.Topic, packet.Payload), packet.Bytes);
+            }
         }
     }
 

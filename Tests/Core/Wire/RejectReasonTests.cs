@@ -5,7 +5,7 @@ namespace CityOps.Tests.Core.Wire;
 public sealed class RejectReasonTests
 {
     const string Closed = "bad_topic bad_json too_large too_deep too_many no_time bad_time too_old in_future no_values bad_value "
-        + "bad_quantity unknown_unit device_mismatch wrong_domain unknown_device too_many_series";
+        + "bad_quantity unknown_unit device_mismatch wrong_domain unknown_device too_many_series defect";
 
     [Fact]
     public void Reasons_TheClosedListInOrderFromOne()

@@ -35,7 +35,7 @@ sealed class IntakeCity : IAsyncDisposable
         _options = change?.Invoke(Folder.Options) ?? Folder.Options;
     }
 
-    public FakeTimeProvider Clock { get; } = new(Now);
+    public FakeTimeProvider Clock { get; private init; } = new(Now);
 
     public LogLines<MqttIntake> Log { get; } = new();
 
@@ -59,9 +59,10 @@ sealed class IntakeCity : IAsyncDisposable
 
     public LedgerCounts Total => Ledger.Total(0).Counts;
 
-    public static async Task<IntakeCity> StartAsync(IntakeSettings? settings = null, Func<JournalOptions, JournalOptions>? change = null)
+    public static async Task<IntakeCity> StartAsync(
+        IntakeSettings? settings = null, Func<JournalOptions, JournalOptions>? change = null, FakeTimeProvider? clock = null)
     {
-        var city = new IntakeCity(await CityFile.MigratedAsync(), settings ?? Defaults, change);
+        var city = new IntakeCity(await CityFile.MigratedAsync(), settings ?? Defaults, change) { Clock = clock ?? new FakeTimeProvider(Now) };
         await city.StartPartsAsync();
         return city;
     }
