@@ -25,7 +25,7 @@ static class DashboardServices
         services.AddSingleton(provider => ReadsOf(provider.GetRequiredService<AlertLog>(), provider.GetRequiredService<CityRegistry>()));
         services.AddLiveFeed();
         services.AddSingleton(provider => new HealthWatch(
-            provider.GetRequiredService<IHealthReport>(), provider.GetRequiredService<IAccounts>(), TimeProvider.System));
+            provider.GetRequiredService<IHealthReport>(), provider.GetRequiredService<IAccounts>(), provider.GetRequiredService<TimeProvider>(), TimeProvider.System));
         services.AddScoped<AlertActions>().AddTransient<HealthDesk>();
         return services.AddDashboardUi();
     }

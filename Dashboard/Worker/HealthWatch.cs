@@ -1,3 +1,4 @@
+using CityOps.Core.Readings;
 using CityOps.Ingestion.Health;
 using CityOps.Ingestion.Http;
 
@@ -13,14 +14,16 @@ sealed class HealthWatch
 
     readonly IHealthReport _report;
     readonly IAccounts _accounts;
+    readonly TimeProvider _clock;
     readonly MessageRates _rates = new();
     readonly Remembered<HealthPicture?> _picture;
     CityLedgerAnswer? _ledger;
 
-    /// <param name="pace">The real clock.</param>
-    public HealthWatch(IHealthReport report, IAccounts accounts, TimeProvider pace)
+    /// <param name="clock">The city's.</param>
+    /// <param name="pace">The real one.</param>
+    public HealthWatch(IHealthReport report, IAccounts accounts, TimeProvider clock, TimeProvider pace)
     {
-        (_report, _accounts) = (report, accounts);
+        (_report, _accounts, _clock) = (report, accounts, clock);
         _picture = new(LookAsync, known => known, pace, FreshFor);
     }
 
@@ -31,11 +34,12 @@ sealed class HealthWatch
         var health = _report.MakeAsync(CancellationToken.None);
         var ledger = await _accounts.CityAsync(CancellationToken.None);
         _ledger = ledger ?? _ledger;
-        return new HealthPicture(await health, _ledger, ledger is null, ledger is null ? null : _rates.Next(ledger));
+        return new HealthPicture(_clock.UnixMs(), await health, _ledger, ledger is null, ledger is null ? null : _rates.Next(ledger));
     }
 }
 
+/// <param name="At">Unix ms.</param>
 /// <param name="Ledger">The last that is known; null before the first.</param>
 /// <param name="IsAway">Ingestion does not answer: the ledger is old, and nobody can say how its parts are.</param>
 /// <param name="Rate">Null while too little time has passed to tell.</param>
-public sealed record HealthPicture(HealthView Health, CityLedgerAnswer? Ledger, bool IsAway, MessageRate? Rate);
+public sealed record HealthPicture(long At, HealthView Health, CityLedgerAnswer? Ledger, bool IsAway, MessageRate? Rate);

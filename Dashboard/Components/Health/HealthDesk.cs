@@ -59,10 +59,12 @@ sealed class HealthDesk(HealthWatch watch, IAccounts accounts, ILogger<HealthDes
     async Task LookAtDevicesAsync(HealthQuery query, CancellationToken cancellationToken)
     {
         var isSame = query.Watch == _devicesFor;
-        Devices = await accounts.WorstAsync(query.Watch, cancellationToken) ?? (isSame ? Devices : null);
+        // Whoever does not answer is not asked three times: each may take its seconds.
+        var isAway = Picture is { IsAway: true };
+        Devices = (isAway ? null : await accounts.WorstAsync(query.Watch, cancellationToken)) ?? (isSame ? Devices : null);
         _devicesFor = query.Watch;
         Account = query.Device is not { } device ? null
-            : await accounts.DeviceAsync(device, cancellationToken) ?? (Account?.Device == device ? Account : null);
+            : (isAway ? null : await accounts.DeviceAsync(device, cancellationToken)) ?? (Account?.Device == device ? Account : null);
     }
 
     // Read from files, so only where the ledger says that there is something new.

@@ -10,13 +10,17 @@ namespace CityOps.Dashboard.Components.Health;
 static class HealthFacts
 {
     const double AtOnceSeconds = 1;
+    const string Pending = "pendingMessages";
     const string Oldest = "oldestPendingAt";
     const string Draining = "draining";
+
+    /// <summary>How many wait, and since when, belong together, before all else.</summary>
+    static readonly string[] Backlog = [Pending, Draining, Oldest];
 
     /// <param name="moment">Writes a time, Unix ms, in the city's zone.</param>
     public static IEnumerable<string> Of(ComponentHealth part, IStringLocalizer<Texts> texts, Func<long, string> moment)
     {
-        foreach (var (name, number) in part.Numbers)
+        foreach (var (name, number) in part.Numbers.OrderBy(fact => Array.IndexOf(Backlog, fact.Key) is var place and >= 0 ? place : Backlog.Length))
         {
             // In a store that keeps up the oldest is a second old, which tells nothing.
             if ((name != Oldest || part.Status != HealthStatus.Ready || part.Numbers.GetValueOrDefault(Draining) > 0) && Word(name, number, texts, moment) is { } fact)
@@ -29,7 +33,7 @@ static class HealthFacts
     static string? Word(string name, double number, IStringLocalizer<Texts> T, Func<long, string> moment) => name switch
     {
         DoorState.Connections => T.Count("Fact_Connections", (long)number),
-        "pendingMessages" => T.Count("Fact_Pending", (long)number),
+        Pending => T.Count("Fact_Pending", (long)number),
         "openAlerts" => T.Count("Fact_OpenAlerts", (long)number),
         "bytes" => T["Fact_JournalSize", CityFormat.Bytes(number, CultureInfo.CurrentCulture)],
         "freeBytes" => T["Fact_Free", CityFormat.Bytes(number, CultureInfo.CurrentCulture)],

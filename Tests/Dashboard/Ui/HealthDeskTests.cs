@@ -19,7 +19,7 @@ public sealed class HealthDeskTests
 
     public HealthDeskTests()
     {
-        _watch = new HealthWatch(_books, _books, _time);
+        _watch = new HealthWatch(_books, _books, _time, _time);
         _desk = NewDesk();
     }
 
