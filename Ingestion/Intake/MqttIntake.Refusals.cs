@@ -15,8 +15,9 @@ public sealed partial class MqttIntake
     // One name for all of them: whoever makes up topics must not fill the log.
     const string Nobody = "unknown devices and topics";
 
-    Task RefuseDomain(string topic, ReadOnlySpan<byte> payload, IntakeDevice device, string domain) =>
-        Refuse(topic, payload, device, RejectReason.WrongDomain, $"The device belongs to the domain {domain}.");
+    string TooManyDevices => $"There are {_settings.MaxDiscovered} devices (Devices:MaxDiscovered): a person has to add this one.";
+
+    static string OtherDomain(string own) => $"The device belongs to the domain {own}.";
 
     Task Refuse(string topic, ReadOnlySpan<byte> payload, IntakeDevice device, RejectReason reason, string detail, DecodedMessage? message = null)
     {
