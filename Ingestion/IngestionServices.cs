@@ -65,7 +65,7 @@ public static class IngestionServices
         services.AddSingleton<StoreWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
         services.AddSingleton<IngestionMetrics>().AddSingleton<IngestionCounters>().AddSingleton<IngestionMetricsPage>();
-        services.AddSingleton<DeviceAccounts>().AddSingleton<DeviceWatch>().AddSingleton<HealthSources>().AddSingleton<HealthReport>();
+        services.AddSingleton<QuarantineReplay>().AddSingleton<DeviceAccounts>().AddSingleton<DeviceWatch>().AddSingleton<HealthSources>().AddSingleton<HealthReport>();
         services.AddSingleton<StoreBacklog>().AddSingleton<StoreHealth>().AddSingleton<JournalGrowth>().AddSingleton<JournalHealth>();
         services.AddSingleton<IHealthReport>(provider => provider.GetRequiredService<HealthReport>());
     }

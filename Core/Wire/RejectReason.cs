@@ -37,4 +37,7 @@ public static class RejectReasonNames
     ];
 
     public static string ToWire(this RejectReason reason) => Names[(int)reason];
+
+    /// <summary>Null for a word that is none of them.</summary>
+    public static RejectReason? FromWire(string? word) => Array.IndexOf(Names, word) is > 0 and var index ? (RejectReason)index : null;
 }

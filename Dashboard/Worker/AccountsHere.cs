@@ -16,7 +16,7 @@ sealed class AccountsHere(Journal journal, DeviceAccounts accounts, DeviceWatch 
 
     // Files are read: not on the thread that draws a page.
     public async ValueTask<ListAnswer<QuarantineItem>?> QuarantineAsync(string? device, string? cursor, int limit, CancellationToken cancellationToken) =>
-        await Task.Run(() => QuarantineApi.Page(journal, device, Parameters.Before(cursor), limit), cancellationToken);
+        await Task.Run(() => QuarantineApi.Page(journal, device, null, Parameters.Before(cursor), limit), cancellationToken);
 
     public async ValueTask<ListAnswer<DeadLetterItem>?> DeadLettersAsync(int limit, CancellationToken cancellationToken) =>
         await Task.Run(() => DeadLettersApi.Page(journal, Parameters.Before(null), limit), cancellationToken);

@@ -21,8 +21,11 @@ static class ForwardedApi
             .Produces<WorstDevicesAnswer>();
         api.MapGet("/ledger/{device}", (HttpContext context, IngestionClient ingestion, string device) => ForwardAsync(context, ingestion))
             .Produces<DeviceLedgerAnswer>();
-        api.MapGet("/quarantine", (HttpContext context, IngestionClient ingestion, string? device, string? limit, string? cursor) => ForwardAsync(context, ingestion))
+        api.MapGet("/quarantine", (HttpContext context, IngestionClient ingestion, string? device, string? reason, string? limit, string? cursor) => ForwardAsync(context, ingestion))
             .Produces<ListAnswer<QuarantineItem>>();
+        var replay = api.MapGroup("/quarantine").RequireAuthorization(Policies.Administer);
+        replay.MapPost("/{id}/replay", (HttpContext context, IngestionClient ingestion, string id) => ForwardAsync(context, ingestion)).Produces<ReplayAnswer>();
+        replay.MapPost("/replay", ForwardAsync).Accepts<ReplayBody>(Body.Json, Body.Any).Produces<ReplayAllAnswer>();
         api.MapGet("/dead-letters", (HttpContext context, IngestionClient ingestion, string? limit, string? cursor) => ForwardAsync(context, ingestion))
             .Produces<ListAnswer<DeadLetterItem>>();
     }
@@ -35,7 +38,10 @@ static class ForwardedApi
         try
         {
             // The path as it was written, with its escapes.
-            using var answer = await ingestion.AskAsync(context.Request.Path.ToUriComponent()[1..] + context.Request.QueryString, context.RequestAborted);
+            var path = context.Request.Path.ToUriComponent()[1..] + context.Request.QueryString;
+            using var answer = HttpMethods.IsGet(context.Request.Method)
+                ? await ingestion.AskAsync(path, context.RequestAborted)
+                : await ingestion.PostAsync(path, await Body.TextAsync(context.Request, context.RequestAborted), context.RequestAborted);
             context.Response.StatusCode = (int)answer.StatusCode;
             context.Response.ContentType = answer.Content.Headers.ContentType?.ToString() ?? MediaTypeNames.Application.Octet;
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);

@@ -1,15 +1,22 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Mime;
+using System.Text;
 using System.Text.Json;
 using CityOps.Ingestion.Configuration;
 
 namespace CityOps.Dashboard.Worker;
 
-/// <summary>Asks a separate Ingestion over HTTP, with the key that both know. Answers come within 2 s or not at all.</summary>
+/// <summary>
+/// Asks a separate Ingestion over HTTP, with the key that both know. Answers to questions come within 2 s or not at all.
+/// </summary>
 sealed class IngestionClient(IHttpClientFactory clients, CitySettings settings)
 {
     const string Name = "ingestion";
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Of who wants something done that may be a lot.</summary>
+    static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(2);
 
     // An answer without a member that we need is no answer of Ingestion's.
     static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
@@ -38,12 +45,22 @@ sealed class IngestionClient(IHttpClientFactory clients, CitySettings settings)
     /// <summary>The head of the answer, whatever its status; the body is still to be read.</summary>
     /// <param name="path">Relative, with its query: <c>api/v1/ledger</c>.</param>
     /// <exception cref="IngestionAwayException">There is none, or it is not for us.</exception>
-    public async Task<HttpResponseMessage> AskAsync(string path, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> AskAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), Patience, cancellationToken);
+
+    /// <summary>The same for something to be done; up to two minutes.</summary>
+    /// <inheritdoc cref="AskAsync"/>
+    public Task<HttpResponseMessage> PostAsync(string path, string body, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, MediaTypeNames.Application.Json) }, LongPatience, cancellationToken);
+
+    async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var http = clients.CreateClient(Name);
+        http.Timeout = patience;
         try
         {
-            var answer = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var sent = request;
+            var answer = await http.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
             {
                 return answer;
@@ -55,7 +72,7 @@ sealed class IngestionClient(IHttpClientFactory clients, CitySettings settings)
         }
         catch (Exception e) when (IsAway(e, cancellationToken))
         {
-            throw new IngestionAwayException(StatusCodes.Status503ServiceUnavailable, $"Ingestion does not answer at {Address}: {WhyOf(e)}");
+            throw new IngestionAwayException(StatusCodes.Status503ServiceUnavailable, $"Ingestion does not answer at {Address}: {WhyOf(e, patience)}");
         }
     }
 
@@ -78,14 +95,14 @@ sealed class IngestionClient(IHttpClientFactory clients, CitySettings settings)
         }
         catch (Exception e) when (IsAway(e, cancellationToken))
         {
-            throw new IngestionAwayException(StatusCodes.Status503ServiceUnavailable, $"Ingestion does not answer at {Address}: {WhyOf(e)}");
+            throw new IngestionAwayException(StatusCodes.Status503ServiceUnavailable, $"Ingestion does not answer at {Address}: {WhyOf(e, Patience)}");
         }
     }
 
     static bool IsAway(Exception e, CancellationToken cancellationToken) =>
         e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    static string WhyOf(Exception e) => e is OperationCanceledException ? $"nothing came within {Patience.TotalSeconds:0} s." : e.Message;
+    static string WhyOf(Exception e, TimeSpan patience) => e is OperationCanceledException ? $"nothing came within {patience.TotalSeconds:0} s." : e.Message;
 }
 
 /// <summary>A separate Ingestion gives no answer that we can use.</summary>

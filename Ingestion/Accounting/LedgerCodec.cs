@@ -9,7 +9,7 @@ namespace CityOps.Ingestion.Accounting;
 /// <summary>The ledger as bytes, format version first, checksum last.</summary>
 static class LedgerCodec
 {
-    const byte Format = 1;
+    const byte Format = 2;
     const int ChecksumBytes = 16;
 
     public static byte[] Write(
@@ -59,11 +59,11 @@ static class LedgerCodec
             throw new NewerFormatException("The ledger snapshot in the journal's index.db", format, Format);
         }
 
-        var (position, storedPosition, total) = (r.Number(), r.Number(), ReadCounts(ref r));
+        var (position, storedPosition, total) = (r.Number(), r.Number(), ReadCounts(ref r, format));
         var devices = new Dictionary<string, DeviceAccount>();
         for (var left = r.Count(); left > 0; left--)
         {
-            devices[r.Text()] = ReadAccount(ref r);
+            devices[r.Text()] = ReadAccount(ref r, format);
         }
 
         var newest = new Dictionary<SeriesId, SeriesNewest>();
@@ -98,9 +98,9 @@ static class LedgerCodec
         }
     }
 
-    static DeviceAccount ReadAccount(ref BlobReader r)
+    static DeviceAccount ReadAccount(ref BlobReader r, byte format)
     {
-        var counts = ReadCounts(ref r);
+        var counts = ReadCounts(ref r, format);
         var (received, observed, skew) = (ReadTime(ref r), ReadTime(ref r), ReadTime(ref r));
         var numbers = new Queue<long>();
         for (var left = r.Count(); left > 0; left--)
@@ -130,7 +130,7 @@ static class LedgerCodec
         foreach (var number in (ReadOnlySpan<long>)
                  [
                      counts.Decoded, counts.Stored, counts.Duplicate, counts.Refused, counts.Shed, counts.Late, counts.Conflicting,
-                     counts.OutOfOrder, counts.ReadingsTaken,
+                     counts.OutOfOrder, counts.ReadingsTaken, counts.Replayed,
                  ])
         {
             w.Number(number);
@@ -140,7 +140,7 @@ static class LedgerCodec
         Write(w, counts.ReadingsRefused);
     }
 
-    static LedgerCounts ReadCounts(ref BlobReader r)
+    static LedgerCounts ReadCounts(ref BlobReader r, byte format)
     {
         var counts = new LedgerCounts
         {
@@ -153,6 +153,7 @@ static class LedgerCodec
             Conflicting = r.Number(),
             OutOfOrder = r.Number(),
             ReadingsTaken = r.Number(),
+            Replayed = format > 1 ? r.Number() : 0,
         };
         Read(ref r, counts.Rejected);
         Read(ref r, counts.ReadingsRefused);

@@ -27,6 +27,8 @@ public sealed class LedgerCounts
     public long Conflicting { get; set; }
     public long OutOfOrder { get; set; }
     public long ReadingsTaken { get; set; }
+    /// <summary>Messages that came from the quarantine.</summary>
+    public long Replayed { get; set; }
     /// <summary>By <see cref="RejectReason"/>.</summary>
     public long[] ReadingsRefused { get; } = new long[ReasonCount];
 
@@ -52,6 +54,7 @@ public sealed class LedgerCounts
                 break;
         }
 
+        Replayed += message.Replayed ? 1 : 0;
         ReadingsTaken += message.ReadingsTaken;
         foreach (var refused in message.Refused)
         {
@@ -72,6 +75,7 @@ public sealed class LedgerCounts
             Conflicting = Conflicting,
             OutOfOrder = OutOfOrder,
             ReadingsTaken = ReadingsTaken,
+            Replayed = Replayed,
         };
         Rejected.CopyTo(copy.Rejected, 0);
         ReadingsRefused.CopyTo(copy.ReadingsRefused, 0);

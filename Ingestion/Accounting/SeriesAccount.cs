@@ -17,7 +17,8 @@ sealed class SeriesAccount(DeviceAccount device, SeriesNewest newest)
 
     public void Observe(Series series, in JournalReading reading)
     {
-        device.LastReceivedAt = reading.ReceivedAt;
+        // One from the quarantine came long ago.
+        device.LastReceivedAt = Math.Max(device.LastReceivedAt ?? reading.ReceivedAt, reading.ReceivedAt);
         device.LastObservedAt = Math.Max(device.LastObservedAt ?? reading.ObservedAt, reading.ObservedAt);
         if (reading.Quality != Quality.Fail && !reading.Late)
         {

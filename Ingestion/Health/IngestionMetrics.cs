@@ -40,6 +40,7 @@ public sealed class IngestionMetrics
     readonly Counter _reconnects;
     readonly Gauge _unacknowledged;
     readonly Counter _births;
+    readonly Counter _replayed;
     readonly Histogram _journalled;
     readonly Histogram _stored;
 
@@ -54,6 +55,7 @@ public sealed class IngestionMetrics
         _outOfOrder = factory.CreateCounter("cityops_out_of_order_messages_total", "Messages numbered below an earlier one of their device.");
         // Falls when stragglers arrive.
         _missing = factory.CreateGauge("cityops_missing_messages", "Numbered messages that never came.");
+        _replayed = factory.CreateCounter("cityops_replayed_messages_total", "Messages that were taken from the quarantine.");
         _taken = factory.CreateCounter("cityops_readings_taken_total", "Readings that were taken.");
         _refusedReadings = factory.CreateCounter("cityops_readings_refused_total", "Readings that were not taken, by reason.", "reason");
         _pending = factory.CreateGauge("cityops_journal_pending_messages", "Decoded messages that are not in the store yet.");
@@ -103,6 +105,7 @@ public sealed class IngestionMetrics
         _late.IncTo(c.Late);
         _conflicting.IncTo(c.Conflicting);
         _outOfOrder.IncTo(c.OutOfOrder);
+        _replayed.IncTo(c.Replayed);
         _taken.IncTo(c.ReadingsTaken);
         _missing.Set(total.Missing);
         _pending.Set(c.Pending);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CityOps.Core.Readings;
+using CityOps.Core.Wire;
 
 namespace CityOps.Ingestion.Http;
 
@@ -66,6 +67,9 @@ public static class Parameters
 
     public static SeriesId Series(string? text) =>
         SeriesId.TryParse(text, out var series) ? series : throw ApiException.BadParameter("series", $"'{text}' is not {{device}}:{{quantity}}");
+
+    public static RejectReason? Reason(string? text) =>
+        text is null or "" ? null : RejectReasonNames.FromWire(text) ?? throw ApiException.BadParameter("reason", $"'{text}' is not a reason of the quarantine");
 
     static bool IsInstant(long unixMs) =>
         unixMs >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && unixMs <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();

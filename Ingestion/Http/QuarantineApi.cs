@@ -2,27 +2,46 @@ using System.Globalization;
 using System.Text;
 using CityOps.Core.Readings;
 using CityOps.Core.Wire;
+using CityOps.Ingestion.Intake;
 using CityOps.Storage.Journal;
 
 namespace CityOps.Ingestion.Http;
 
-/// <summary>What was refused, newest first, to look at.</summary>
+/// <summary>What was refused, newest first, to look at; and to have it judged again.</summary>
 public static class QuarantineApi
 {
     const int MostText = 2_000;
 
-    public static void MapQuarantine(this IEndpointRouteBuilder api) => api.MapGet("/quarantine", Quarantine).Produces<ListAnswer<QuarantineItem>>();
+    public static void MapQuarantine(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/quarantine", Quarantine).Produces<ListAnswer<QuarantineItem>>();
+        var replay = api.MapGroup("/quarantine").RequireAuthorization(Policies.Administer);
+        replay.MapPost("/{id}/replay", ReplayOne).Produces<ReplayAnswer>();
+        replay.MapPost("/replay", ReplayAll).Accepts<ReplayBody>(Body.Json, Body.Any).Produces<ReplayAllAnswer>();
+    }
 
     /// <param name="before">Ids below it.</param>
-    public static ListAnswer<QuarantineItem> Page(Journal journal, string? device, long before, int most)
+    public static ListAnswer<QuarantineItem> Page(Journal journal, string? device, RejectReason? reason, long before, int most)
     {
-        var rows = journal.Quarantine(before, device, most + 1);
+        var rows = journal.Quarantine(before, device, most + 1, reason);
         var next = rows.Count > most ? rows[most - 1].Id.ToString(CultureInfo.InvariantCulture) : null;
         return new ListAnswer<QuarantineItem>([.. rows.Take(most).Select(ItemOf)], next);
     }
 
-    static IResult Quarantine(Journal journal, string? device, string? limit, string? cursor) =>
-        Results.Ok(Page(journal, device, Parameters.Before(cursor), Parameters.Limit(limit)));
+    static IResult Quarantine(Journal journal, string? device, string? reason, string? limit, string? cursor) =>
+        Results.Ok(Page(journal, device, Parameters.Reason(reason), Parameters.Before(cursor), Parameters.Limit(limit)));
+
+    static async Task<IResult> ReplayOne(string id, QuarantineReplay replay, CancellationToken cancellationToken)
+    {
+        var row = long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? await replay.OneAsync(number, cancellationToken) : null;
+        return Results.Ok(ReplayAnswer.From(row ?? throw ApiException.Unknown("quarantined message", id)));
+    }
+
+    static async Task<IResult> ReplayAll(HttpRequest request, QuarantineReplay replay, CancellationToken cancellationToken)
+    {
+        var filter = await Body.ReadOrAsync(request, new ReplayBody(null, null), cancellationToken);
+        return Results.Ok(ReplayAllAnswer.From(await replay.AllAsync(filter.Device, Parameters.Reason(filter.Reason), cancellationToken)));
+    }
 
     static QuarantineItem ItemOf(QuarantinedMessage row) => new(
         row.Id.ToString(CultureInfo.InvariantCulture), Instants.ToRfc3339(row.ReceivedAt), row.Entry.Topic, row.Device, row.Entry.Reason.ToWire(),

@@ -56,6 +56,33 @@ sealed class IntakeJudge(RegistryMirror registry, IntakeSettings settings, int s
         return entry.Readings.Count > 0;
     }
 
+    /// <summary>Why the first reading would be refused that would be; None when all would be taken. Moves nothing.</summary>
+    public RejectReason FirstRefusal(IntakeDevice device, string domain, DecodedMessage message)
+    {
+        Dictionary<string, IntakeSeries>? begun = null;
+        foreach (ref readonly var reading in message.Readings)
+        {
+            if (!device.Series.TryGetValue(reading.Quantity, out var series) && begun?.TryGetValue(reading.Quantity, out series) != true)
+            {
+                if (device.Series.Count + (begun?.Count ?? 0) >= MostSeries)
+                {
+                    return RejectReason.TooManySeries;
+                }
+
+                (begun ??= []).Add(reading.Quantity, series = Begin(device, domain, reading));
+            }
+
+            if (!TryUnit(reading, series!, out _))
+            {
+                return RejectReason.UnknownUnit;
+            }
+        }
+
+        return RejectReason.None;
+    }
+
+    int MostSeries => _series < settings.MaxDiscoveredSeries ? settings.MaxSeries : Math.Min(OwnSeries, settings.MaxSeries);
+
     IntakeSeries? SeriesOf(IntakeDevice device, string domain, in DecodedReading reading, List<Series> discovered)
     {
         if (device.Series.TryGetValue(reading.Quantity, out var known))
@@ -63,20 +90,24 @@ sealed class IntakeJudge(RegistryMirror registry, IntakeSettings settings, int s
             return known;
         }
 
-        if (device.Series.Count >= (_series < settings.MaxDiscoveredSeries ? settings.MaxSeries : Math.Min(OwnSeries, settings.MaxSeries)))
+        if (device.Series.Count >= MostSeries)
         {
             return null;
         }
 
-        var id = new SeriesId(device.Id, reading.Quantity);
-        var series = registry.Current.Series.TryGetValue(id, out var registered)
-            ? registered
-            : new Series(id, domain, reading.Unit ?? Units.Dimensionless);
-        var added = new IntakeSeries(series);
+        var added = Begin(device, domain, reading);
         device.Series.Add(reading.Quantity, added);
         _series++;
-        discovered.Add(series);
+        discovered.Add(added.Series);
         return added;
+    }
+
+    IntakeSeries Begin(IntakeDevice device, string domain, in DecodedReading reading)
+    {
+        var id = new SeriesId(device.Id, reading.Quantity);
+        return new IntakeSeries(registry.Current.Series.TryGetValue(id, out var registered)
+            ? registered
+            : new Series(id, domain, reading.Unit ?? Units.Dimensionless));
     }
 
     /// <summary>A quantity without a spec keeps the first unit that was seen; its other readings must be convertible to it.</summary>

@@ -19,8 +19,9 @@ public sealed partial class MqttIntake
     // Said once, and again when it is another.
     string? _lastMistake;
 
-    Task RefuseDomain(string topic, ReadOnlySpan<byte> payload, IntakeDevice device, string domain) =>
-        Refuse(topic, payload, device, RejectReason.WrongDomain, $"The device belongs to the domain {domain}.");
+    string TooManyDevices => $"There are {_settings.MaxDiscovered} devices (Devices:MaxDiscovered): a person has to add this one.";
+
+    static string OtherDomain(string own) => $"The device belongs to the domain {own}.";
 
     Task Refuse(string topic, ReadOnlySpan<byte> payload, IntakeDevice device, RejectReason reason, string detail, DecodedMessage? message = null)
     {

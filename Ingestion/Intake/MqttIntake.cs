@@ -112,7 +112,7 @@ public sealed partial class MqttIntake
     {
         if ((_devices.Find(match.DeviceSpan) ?? Welcome(match.Device!)) is not { } device)
         {
-            return RefuseNobody(topic, payload, match.Device!, RejectReason.UnknownDevice, $"There are {_settings.MaxDiscovered} devices (Devices:MaxDiscovered): a person has to add this one.");
+            return RefuseNobody(topic, payload, match.Device!, RejectReason.UnknownDevice, TooManyDevices);
         }
 
         return AcceptReadings(_routes.Add(topic, match, device), payload);
@@ -128,20 +128,13 @@ public sealed partial class MqttIntake
         }
 
         var (registered, units) = device.Registered(_feed.Mirror);
-        if (registered is null && !_settings.AutoAccept)
+        if (!MaySpeak(device, registered, match.Domain!, out var reason, out var detail))
         {
-            return Refuse(topic, payload, device, RejectReason.UnknownDevice, "The device is not registered, and Devices:AutoAccept is off.");
-        }
-
-        if ((registered?.Domain ?? device.Domain) is { } domain && domain != match.Domain)
-        {
-            return RefuseDomain(topic, payload, device, domain);
+            return Refuse(topic, payload, device, reason, detail);
         }
 
         var work = _workspace ??= new Workspace();
-        var context = new PayloadContext(
-            device.Id, match.Domain!, now, _settings.MaxAge, _settings.MaxAhead, units);
-        PayloadDecoder.Decode(payload, context, work.Message);
+        PayloadDecoder.Decode(payload, ContextOf(device, match.Domain!, now, units), work.Message);
         if (!work.Message.IsDecoded)
         {
             return Refuse(topic, payload, device, work.Message.Reason, work.Message.Detail, work.Message);
@@ -151,6 +144,25 @@ public sealed partial class MqttIntake
         TellTrouble(device, work.Entry);
         return committed;
     }
+
+    /// <summary>Whether the device is one of ours, and speaks in its domain.</summary>
+    bool MaySpeak(IntakeDevice device, Device? registered, string domain, out RejectReason reason, out string detail)
+    {
+        (reason, detail) = (RejectReason.None, "");
+        if (registered is null && !_settings.AutoAccept)
+        {
+            (reason, detail) = (RejectReason.UnknownDevice, "The device is not registered, and Devices:AutoAccept is off.");
+        }
+        else if ((registered?.Domain ?? device.Domain) is { } own && own != domain)
+        {
+            (reason, detail) = (RejectReason.WrongDomain, OtherDomain(own));
+        }
+
+        return reason == RejectReason.None;
+    }
+
+    PayloadContext ContextOf(IntakeDevice device, string domain, long receivedAt, IReadOnlyDictionary<string, string>? units) =>
+        new(device.Id, domain, receivedAt, _settings.MaxAge, _settings.MaxAhead, units);
 
     IntakeDevice? Welcome(string id) => _newcomers.MayCome(id) ? _devices.Add(id) : null;
 
@@ -180,7 +192,7 @@ public sealed partial class MqttIntake
             if (device.Domain is { } first && first != domain)
             {
                 // Its first message came from another connection at this very moment.
-                return RefuseDomain(topic, payload, device, first);
+                return Refuse(topic, payload, device, RejectReason.WrongDomain, OtherDomain(first));
             }
 
             var isNew = device.Domain is null;

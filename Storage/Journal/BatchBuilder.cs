@@ -25,6 +25,7 @@ sealed class BatchBuilder
     readonly List<JournalMessage> _messages = [];
     readonly List<JournalReading> _readings = [];
     readonly List<QuarantinedMessage> _quarantine = [];
+    readonly List<long> _replayed = [];
 
     // Shed messages by device, -1 for those of nobody: a flood is a number, whatever its size.
     readonly Dictionary<int, int> _shed = [];
@@ -41,13 +42,16 @@ sealed class BatchBuilder
 
     public IReadOnlyList<QuarantinedMessage> Quarantine => _quarantine;
 
+    /// <summary>Rows of the quarantine that leave it with this batch.</summary>
+    public IReadOnlyList<long> Replayed => _replayed;
+
     /// <summary>Completes when the batch is on disk; fails when it never will be.</summary>
     public Task Committed => _committed.Task;
 
     public void Add(JournalEntry entry)
     {
         Messages++;
-        _receivedAt = Math.Max(_receivedAt, entry.ReceivedAt);
+        _receivedAt = Math.Max(_receivedAt, entry.Replays is null ? entry.ReceivedAt : entry.ReplayedAt);
         if (entry.Class == MessageClass.Shed)
         {
             AddShed(entry.Device is null ? -1 : IndexOf(entry.Device));
@@ -66,8 +70,13 @@ sealed class BatchBuilder
             entry.Seqs.Count == 0 ? [] : entry.Seqs.ToArray(), entry.Readings.Count,
             entry.Refused.Count == 0 ? [] : entry.Refused.ToArray(), late, entry.Conflicting)
         {
-            SkewMs = entry.SkewMs,
+            SkewMs = entry.SkewMs, Replayed = entry.Replays is not null,
         });
+        if (entry.Replays is { } replayed)
+        {
+            _replayed.Add(replayed);
+        }
+
         if (entry.Quarantine is { } quarantined)
         {
             _quarantine.Add(new QuarantinedMessage(0, entry.ReceivedAt, entry.Device ?? entry.Stranger, quarantined));
@@ -110,6 +119,7 @@ sealed class BatchBuilder
         _messages.Clear();
         _readings.Clear();
         _quarantine.Clear();
+        _replayed.Clear();
         _shed.Clear();
         _committed = NewSignal();
         (Bytes, Messages, _receivedAt) = (0, 0, 0);

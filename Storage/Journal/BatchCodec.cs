@@ -16,6 +16,7 @@ static class BatchCodec
     const byte HashFlag = 4;
     const byte SkewFlag = 8;
     const byte CountFlag = 16;
+    const byte ReplayedFlag = 32;
     const byte LateReading = 0x80;
 
     public static void WriteMessages(JournalBatch batch, IBufferWriter<byte> output)
@@ -104,7 +105,7 @@ static class BatchCodec
         w.Byte((byte)m.Class);
         w.Byte((byte)m.Reason);
         w.Byte((byte)((m.Late ? LateFlag : 0) | (m.Conflicting ? ConflictingFlag : 0) | (m.Hash != 0 ? HashFlag : 0) | (m.SkewMs is null ? 0 : SkewFlag) |
-            (m.Count == 1 ? 0 : CountFlag)));
+            (m.Count == 1 ? 0 : CountFlag) | (m.Replayed ? ReplayedFlag : 0)));
         if (m.Hash != 0)
         {
             w.Hash(m.Hash);
@@ -164,6 +165,7 @@ static class BatchCodec
         {
             SkewMs = skew,
             Count = count,
+            Replayed = (flags & ReplayedFlag) != 0,
         };
     }
 

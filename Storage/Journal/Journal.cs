@@ -8,7 +8,7 @@ namespace CityOps.Storage.Journal;
 /// The one queue: messages wait here, on disk, until alerts and store have had them. Whoever sent a message may be told so
 /// once the task of <see cref="Append"/> has completed. Safe for concurrent use; one per data folder.
 /// </summary>
-public sealed class Journal : IAsyncDisposable
+public sealed partial class Journal : IAsyncDisposable
 {
     readonly JournalQueue _queue;
     readonly JournalWriter _writer;
@@ -19,9 +19,9 @@ public sealed class Journal : IAsyncDisposable
     long _duplicatesAfter;
     int _disposed;
 
-    Journal(JournalOptions options, JournalIndex index, JournalSegments segments, TimeProvider clock, ILogger logger)
+    Journal(JournalOptions options, JournalIndex index, JournalSegments segments, QuarantineShelf shelf, TimeProvider clock, ILogger logger)
     {
-        (_options, Index, Segments) = (options, index, segments);
+        (_options, Index, Segments, Shelf) = (options, index, segments, shelf);
         Tail.StartAt(segments.Head);
         _queue = new JournalQueue(options);
         _writer = new JournalWriter(this, options, clock, logger);
@@ -68,22 +68,25 @@ public sealed class Journal : IAsyncDisposable
     {
         Directory.CreateDirectory(options.Folder);
         var index = new JournalIndex(Path.Combine(options.Folder, "index.db"));
+        JournalSegments? segments = null;
         try
         {
             var eighth = new DriveInfo(Path.GetFullPath(options.Folder)).TotalSize / 8;
             var bounded = options with { SegmentBytes = Math.Min(options.SegmentBytes, eighth) };
-            var segments = new JournalSegments(bounded, index);
+            var shelf = new QuarantineShelf(options.QuarantineRows, options.QuarantineBytes);
+            segments = new JournalSegments(bounded, index, shelf);
             if (index.NewestSnapshot > segments.Head)
             {
-                segments.Dispose();
                 throw JournalDamage.Of(options.Folder + Path.DirectorySeparatorChar, string.Create(
                     CultureInfo.InvariantCulture, $"its files end at position {segments.Head}, its index knows {index.NewestSnapshot}, so a file is missing or empty"));
             }
 
-            return new Journal(bounded, index, segments, clock, logger);
+            Load(shelf, index, segments);
+            return new Journal(bounded, index, segments, shelf, clock, logger);
         }
         catch
         {
+            segments?.Dispose();
             index.Dispose();
             throw;
         }
@@ -129,28 +132,6 @@ public sealed class Journal : IAsyncDisposable
                 yield return batch;
             }
         }
-    }
-
-    /// <summary>Quarantined messages, newest first, with an id below <paramref name="before"/>.</summary>
-    public IReadOnlyList<QuarantinedMessage> Quarantine(long before, string? device, int limit)
-    {
-        limit = Math.Min(limit, _options.QuarantineRows);
-        var rows = new List<QuarantinedMessage>();
-        foreach (var (_, path, _) in Segments.Files.Reverse())
-        {
-            try
-            {
-                using var reader = new SegmentReader(path, Id);
-                rows.AddRange(reader.Quarantine(before, device, limit - rows.Count));
-            }
-            catch (SqliteException) when (!File.Exists(path))
-            {
-                // Deleted since the list was made: the index has its rows.
-            }
-        }
-
-        rows.AddRange(Index.Quarantine(before, device, limit - rows.Count));
-        return [.. rows.DistinctBy(row => row.Id).Take(limit)];
     }
 
     /// <summary>Commits what waits, as far as the disk takes it, and closes the files.</summary>

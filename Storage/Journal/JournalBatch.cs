@@ -64,6 +64,9 @@ public sealed record JournalMessage(
 
     /// <summary>How many messages this stands for: the shed ones of a device and batch are one entry, all others are one each.</summary>
     public int Count { get; init; } = 1;
+
+    /// <summary>It came from the quarantine: its first time is another message of the ledger.</summary>
+    public bool Replayed { get; init; }
 }
 
 public readonly record struct RefusedReadings(RejectReason Reason, int Count);

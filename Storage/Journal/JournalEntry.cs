@@ -24,6 +24,10 @@ public sealed class JournalEntry
     public List<RefusedReadings> Refused { get; } = [];
     public List<EntryReading> Readings { get; } = [];
     public QuarantineEntry? Quarantine { get; set; }
+    /// <summary>The row of the quarantine that this message is taken from, which leaves it with the commit; null for one that has just come.</summary>
+    public long? Replays { get; set; }
+    /// <summary>With <see cref="Replays"/>: when it was taken from there, Unix ms. Its ReceivedAt is that of the first time.</summary>
+    public long ReplayedAt { get; set; }
 
     public void Clear()
     {
@@ -39,6 +43,8 @@ public sealed class JournalEntry
         Refused.Clear();
         Readings.Clear();
         Quarantine = null;
+        Replays = null;
+        ReplayedAt = 0;
     }
 }
 
@@ -58,5 +64,13 @@ public sealed record QuarantineEntry(string Topic, RejectReason Reason, string? 
 }
 
 /// <summary>A row of the quarantine.</summary>
-/// <param name="Id">Rises with time.</param>
-public sealed record QuarantinedMessage(long Id, long ReceivedAt, string? Device, QuarantineEntry Entry);
+/// <param name="Id">Rises with time, over all files.</param>
+public sealed record QuarantinedMessage(long Id, long ReceivedAt, string? Device, QuarantineEntry Entry)
+{
+    const long IdsPerBatch = 100_000;
+
+    /// <summary>Of a payload that is longer only the beginning is kept.</summary>
+    public bool IsWhole => Entry.Payload.Length == Entry.Bytes && Entry.Topic.Length < QuarantineEntry.MaxTopic;
+
+    internal static long IdOf(long position, int index) => (position * IdsPerBatch) + index;
+}

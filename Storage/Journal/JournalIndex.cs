@@ -124,7 +124,7 @@ public sealed partial class JournalIndex : IDisposable
     }
 
     /// <summary>Takes over the quarantine rows of a segment that is about to go; rows that are here already stay.</summary>
-    internal void KeepQuarantine(IEnumerable<QuarantinedMessage> rows, int keep)
+    internal void KeepQuarantine(IEnumerable<QuarantinedMessage> rows)
     {
         lock (_gate)
         {
@@ -136,16 +136,37 @@ public sealed partial class JournalIndex : IDisposable
                     id, receivedAt, (object?)device ?? DBNull.Value, entry.Topic, (int)entry.Reason, (object?)entry.Detail ?? DBNull.Value, entry.Bytes, entry.Payload);
             }
 
-            Execute("DELETE FROM quarantine WHERE id <= (SELECT id FROM quarantine ORDER BY id DESC LIMIT 1 OFFSET $1)", keep);
             transaction.Commit();
         }
     }
 
-    internal List<QuarantinedMessage> Quarantine(long before, string? device, int limit)
+    /// <summary>Deletes the rows that are not kept any more.</summary>
+    internal void DropQuarantine(QuarantineShelf shelf)
     {
         lock (_gate)
         {
-            return SegmentReader.ReadQuarantine(_connection, before, device, limit);
+            var here = SegmentReader.ReadMarks(_connection).ConvertAll(mark => mark.Id);
+            var gone = here.Except(shelf.Kept(here)).ToList();
+            if (gone.Count > 0)
+            {
+                Execute("DELETE FROM quarantine WHERE id IN (SELECT value FROM json_each($1))", SqliteFile.List(gone));
+            }
+        }
+    }
+
+    internal List<QuarantineMark> QuarantineMarks()
+    {
+        lock (_gate)
+        {
+            return SegmentReader.ReadMarks(_connection);
+        }
+    }
+
+    internal List<QuarantinedMessage> Quarantine(IReadOnlyCollection<long> ids)
+    {
+        lock (_gate)
+        {
+            return SegmentReader.ReadQuarantine(_connection, ids);
         }
     }
 

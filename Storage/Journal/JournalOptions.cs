@@ -30,8 +30,11 @@ public sealed record JournalOptions
     /// <summary>Encoded bytes, about, that may wait for their commit before senders have to wait too. Default 32 MiB.</summary>
     public long MaxWaitingBytes { get; init; } = 32L << 20;
 
-    /// <summary>Quarantined messages kept at most; the oldest go first. Default 10,000.</summary>
+    /// <summary>Quarantined messages kept at most. Default 10,000.</summary>
     public int QuarantineRows { get; init; } = 10_000;
+
+    /// <summary>Bytes of them kept at most, about. Default 32 MiB.</summary>
+    public long QuarantineBytes { get; init; } = 32L << 20;
 
     /// <summary>How long a stop tries to commit what waits. Default 10 s.</summary>
     internal TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(10);

@@ -22,8 +22,7 @@ sealed class JournalSegment : IDisposable
                                 detail TEXT, bytes INTEGER NOT NULL, payload BLOB NOT NULL);
         """;
 
-    /// <summary>Quarantine ids are position × this + index, so that they rise with time over all segments.</summary>
-    const long QuarantineIdsPerBatch = 100_000;
+    const string Replayed = "CREATE TABLE replayed(id INTEGER PRIMARY KEY)";
 
     readonly SqliteConnection _connection;
     readonly SqliteCommand _insertBatch;
@@ -67,8 +66,7 @@ sealed class JournalSegment : IDisposable
         var connection = SqliteFile.OpenForWriting(path);
         try
         {
-            // The tables are the same; a program that knows format 1 only cannot read the batches.
-            SqliteFile.EnsureFormat(connection, Format, Schema, "PRAGMA user_version");
+            SqliteFile.EnsureFormat(connection, Format, Schema + Replayed, Replayed);
             if (SqliteFile.Scalar(connection, "SELECT id FROM journal") is byte[] id)
             {
                 if (new Guid(id) != journalId)
@@ -101,17 +99,26 @@ sealed class JournalSegment : IDisposable
 
     public bool IsEmpty => ScalarNumber("SELECT NOT EXISTS(SELECT 1 FROM batch)") == 1;
 
-    /// <summary>Commits a batch and its quarantine rows in one transaction; on disk when it returns.</summary>
-    public void Write(JournalBatch batch, IReadOnlyList<QuarantinedMessage> quarantine, int quarantineRows)
+    /// <summary>Commits a batch and what belongs to it of the quarantine in one transaction; on disk when it returns.</summary>
+    /// <param name="quarantine">Its own rows.</param>
+    /// <param name="replayed">Rows that are taken by it: from this transaction on they are not in the quarantine, whatever file they lie in.</param>
+    /// <param name="gone">Rows that are not kept any more: deleted where they lie in this file.</param>
+    public void Write(JournalBatch batch, IReadOnlyList<QuarantinedMessage> quarantine, IReadOnlyList<long> replayed, IReadOnlyList<long> gone)
     {
         Encode(batch);
         using var transaction = _connection.BeginTransaction();
         _insertBatch.Transaction = transaction;
         Set(_insertBatch, batch.Position.Position, batch.ReceivedAt, _messages.WrittenSpan.ToArray(), _readings.WrittenSpan.ToArray());
         _insertBatch.ExecuteNonQuery();
-        if (quarantine.Count > 0)
+        WriteQuarantine(batch.Position.Position, quarantine, transaction);
+        if (replayed.Count > 0)
         {
-            WriteQuarantine(batch.Position.Position, quarantine, quarantineRows, transaction);
+            Run("INSERT OR IGNORE INTO replayed(id) SELECT value FROM json_each($ids)", replayed, transaction);
+        }
+
+        if (gone.Count > 0)
+        {
+            Run("DELETE FROM quarantine WHERE id IN (SELECT value FROM json_each($ids))", gone, transaction);
         }
 
         transaction.Commit();
@@ -142,22 +149,24 @@ sealed class JournalSegment : IDisposable
         BatchCodec.WriteReadings(batch, _readings);
     }
 
-    void WriteQuarantine(long position, IReadOnlyList<QuarantinedMessage> rows, int keep, SqliteTransaction transaction)
+    void WriteQuarantine(long position, IReadOnlyList<QuarantinedMessage> rows, SqliteTransaction transaction)
     {
         _insertQuarantine.Transaction = transaction;
-        for (var i = Math.Max(0, rows.Count - keep); i < rows.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
             var (_, receivedAt, device, entry) = rows[i];
-            Set(_insertQuarantine, (position * QuarantineIdsPerBatch) + i, receivedAt, (object?)device ?? DBNull.Value, entry.Topic, (int)entry.Reason,
+            Set(_insertQuarantine, QuarantinedMessage.IdOf(position, i), receivedAt, (object?)device ?? DBNull.Value, entry.Topic, (int)entry.Reason,
                 (object?)entry.Detail ?? DBNull.Value, entry.Bytes, entry.Payload);
             _insertQuarantine.ExecuteNonQuery();
         }
+    }
 
-        using var trim = _connection.CreateCommand();
-        trim.Transaction = transaction;
-        trim.CommandText = "DELETE FROM quarantine WHERE id <= (SELECT id FROM quarantine ORDER BY id DESC LIMIT 1 OFFSET $keep)";
-        trim.Parameters.AddWithValue("$keep", keep);
-        trim.ExecuteNonQuery();
+    void Run(string sql, IEnumerable<long> ids, SqliteTransaction transaction)
+    {
+        using var command = _connection.CreateCommand();
+        (command.CommandText, command.Transaction) = (sql, transaction);
+        command.Parameters.AddWithValue("$ids", SqliteFile.List(ids));
+        command.ExecuteNonQuery();
     }
 
     long ScalarNumber(string sql) => Convert.ToInt64(SqliteFile.Scalar(_connection, sql), CultureInfo.InvariantCulture);

@@ -18,12 +18,13 @@ sealed class JournalSegments : IDisposable
     readonly Lock _deleting = new();
     readonly JournalOptions _options;
     readonly JournalIndex _index;
+    readonly QuarantineShelf _shelf;
     readonly List<(int Number, string Path, long Last)> _closed = [];
     int _number;
 
-    public JournalSegments(JournalOptions options, JournalIndex index)
+    public JournalSegments(JournalOptions options, JournalIndex index, QuarantineShelf shelf)
     {
-        (_options, _index) = (options, index);
+        (_options, _index, _shelf) = (options, index, shelf);
         foreach (var number in ExistingNumbers(options.Folder))
         {
             using var segment = JournalSegment.Open(PathOf(number), index.JournalId, LastClosed);
@@ -115,14 +116,18 @@ sealed class JournalSegments : IDisposable
         try
         {
             using var reader = new SegmentReader(path, _index.JournalId);
-            for (var rows = reader.Quarantine(long.MaxValue, null, RowsAtOnce); rows.Count > 0; rows = reader.Quarantine(rows[^1].Id, null, RowsAtOnce))
+            foreach (var ids in _shelf.Kept(reader.Marks().Select(mark => mark.Id)).Chunk(RowsAtOnce))
             {
-                _index.KeepQuarantine(rows, _options.QuarantineRows);
+                _index.KeepQuarantine(reader.Quarantine(ids));
             }
+
+            // Before the file goes, which may know of rows there that they were replayed.
+            _index.DropQuarantine(_shelf);
         }
         catch (SqliteException) when (orLose)
         {
-            // Readings wait at their devices for the room that this file takes.
+            // Readings wait at their devices for the room that this file takes. A row whose replay only this file knew of comes back with the
+            // next start: whoever replays it again stores the same once more.
         }
     }
 

@@ -33,6 +33,7 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
                 var began = clock.GetTimestamp();
                 var batch = builder.Build(new JournalPosition(journal.Id, ++position));
                 await CommitAsync(builder, batch, cancellationToken).ConfigureAwait(false);
+                KeepAccount(builder, batch);
                 journal.OnCommitted(batch);
                 taken = null;
                 queue.Done(builder);
@@ -83,12 +84,29 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
                 return MakeRoom();
             }
 
-            journal.Segments.Current.Write(batch, builder.Quarantine, options.QuarantineRows);
+            var gone = journal.Shelf.Gone();
+            journal.Segments.Current.Write(batch, builder.Quarantine, builder.Replayed, gone);
+            journal.Shelf.Forget(gone.Length);
             return null;
         }
         catch (Exception e) when (IsOfTheDisk(e))
         {
             return string.Create(CultureInfo.InvariantCulture, $"the journal cannot be written: {e.Message}");
+        }
+    }
+
+    /// <summary>What the commit has changed in the quarantine.</summary>
+    void KeepAccount(BatchBuilder builder, JournalBatch batch)
+    {
+        foreach (var replayed in builder.Replayed)
+        {
+            journal.Shelf.Remove(replayed);
+        }
+
+        for (var i = 0; i < builder.Quarantine.Count; i++)
+        {
+            var row = builder.Quarantine[i];
+            journal.Shelf.Add(QuarantineMark.Of(QuarantinedMessage.IdOf(batch.Position.Position, i), row.Device, row.Entry));
         }
     }
 

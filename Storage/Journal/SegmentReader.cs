@@ -48,20 +48,50 @@ sealed class SegmentReader : IDisposable
         }
     }
 
-    /// <summary>Quarantine rows with an id below <paramref name="before"/>, newest first.</summary>
-    public List<QuarantinedMessage> Quarantine(long before, string? device, int limit) => ReadQuarantine(_connection, before, device, limit);
+    /// <summary>The rows of the quarantine, oldest first.</summary>
+    public List<QuarantineMark> Marks() => Sound(() => ReadMarks(_connection));
 
-    public static List<QuarantinedMessage> ReadQuarantine(SqliteConnection connection, long before, string? device, int limit)
+    /// <summary>Rows that are not in the quarantine any more, of this file or of older ones.</summary>
+    public List<long> Replayed() => Sound(() =>
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT id FROM replayed";
+        var ids = new List<long>();
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            ids.Add(row.GetInt64(0));
+        }
+
+        return ids;
+    });
+
+    /// <summary>Those of these rows that are here, newest first.</summary>
+    public List<QuarantinedMessage> Quarantine(IReadOnlyCollection<long> ids) => ReadQuarantine(_connection, ids);
+
+    public static List<QuarantineMark> ReadMarks(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id, device, reason, length(payload) + length(topic) + coalesce(length(detail), 0) FROM quarantine ORDER BY id";
+        var marks = new List<QuarantineMark>();
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            marks.Add(QuarantineMark.Of(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1), (RejectReason)row.GetInt32(2), row.GetInt32(3)));
+        }
+
+        return marks;
+    }
+
+    public static List<QuarantinedMessage> ReadQuarantine(SqliteConnection connection, IReadOnlyCollection<long> ids)
     {
         using var command = connection.CreateCommand();
         command.CommandText =
             """
             SELECT id, received_at, device, topic, reason, detail, bytes, payload FROM quarantine
-            WHERE id < $before AND ($device IS NULL OR device = $device) ORDER BY id DESC LIMIT $limit
+            WHERE id IN (SELECT value FROM json_each($ids)) ORDER BY id DESC
             """;
-        command.Parameters.AddWithValue("$before", before);
-        command.Parameters.AddWithValue("$device", (object?)device ?? DBNull.Value);
-        command.Parameters.AddWithValue("$limit", limit);
+        command.Parameters.AddWithValue("$ids", SqliteFile.List(ids));
         var rows = new List<QuarantinedMessage>();
         using var row = command.ExecuteReader();
         while (row.Read())

@@ -39,6 +39,10 @@ static class SqliteFile
         return command.ExecuteScalar() is var value and not DBNull ? value : null;
     }
 
+    /// <summary>Numbers as the value of one parameter, for <c>json_each</c>.</summary>
+    public static string List(IEnumerable<long> numbers) =>
+        "[" + string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))) + "]";
+
     /// <summary>
     /// Reads the whole file and says what is wrong with its structure; null = nothing. For small files: a large one takes seconds.
     /// </summary>

@@ -53,6 +53,8 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
         { "GET", "/api/v1/ledger/devices/worst", 200, true, false },
         { "GET", "/api/v1/ledger/{device}", 404, true, false },
         { "GET", "/api/v1/quarantine", 200, true, false },
+        { "POST", "/api/v1/quarantine/replay", 200, false, false },
+        { "POST", "/api/v1/quarantine/{id}/replay", 404, false, false },
         { "GET", "/api/v1/dead-letters", 200, true, false },
         { "GET", "/api/v1/live/snapshot", 200, true, false },
         { "GET", "/metrics", 200, true, false },

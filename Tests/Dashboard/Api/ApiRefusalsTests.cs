@@ -51,6 +51,9 @@ public sealed class ApiRefusalsTests(ApiCity city)
     [InlineData("GET", "/alerts?from=x", null, "from")]
     [InlineData("GET", "/alerts?cursor=%21", null, "cursor")]
     [InlineData("GET", "/quarantine?cursor=x", null, "cursor")]
+    [InlineData("GET", "/quarantine?reason=none", null, "reason")]
+    [InlineData("POST", "/quarantine/replay", """{"reason":"rubbish"}""", "reason")]
+    [InlineData("POST", "/quarantine/replay", """{"topic":"x"}""", "topic")]
     public async Task WrongMember_IsNamedWithoutNamesOfOurCode(string method, string path, string? body, string named)
     {
         var refusal = await city.RefusalAsync(new HttpMethod(method), path, body, HttpStatusCode.BadRequest);
@@ -65,6 +68,7 @@ public sealed class ApiRefusalsTests(ApiCity city)
     [InlineData("POST", "/alerts/nope/acknowledge", null, HttpStatusCode.NotFound)]
     [InlineData("POST", "/alerts/nope/unshelve", "", HttpStatusCode.NotFound)]
     [InlineData("GET", "/nope", null, HttpStatusCode.NotFound)]
+    [InlineData("POST", "/quarantine/x/replay", null, HttpStatusCode.NotFound)]
     [InlineData("DELETE", "/stations", null, HttpStatusCode.MethodNotAllowed)]
     public async Task OtherMistakes_HaveTheirStatusAndABody(string method, string path, string? body, HttpStatusCode expected) =>
         await city.RefusalAsync(new HttpMethod(method), path, body, expected);

@@ -26,6 +26,9 @@ sealed class FakeIngestion : IAsyncDisposable
     /// <summary>Paths with queries, in the order in which they were asked for, and the Authorization that came with them.</summary>
     public ConcurrentQueue<(string Path, string Authorization)> Asked { get; } = new();
 
+    /// <summary>By path, what it was last asked with.</summary>
+    public ConcurrentDictionary<string, (string Method, string Body)> Told { get; } = new();
+
     public static async Task<FakeIngestion> StartAsync()
     {
         var fake = new FakeIngestion(CityProcess.FreePort());
@@ -61,6 +64,11 @@ sealed class FakeIngestion : IAsyncDisposable
     {
         var path = context.Request.Path.ToUriComponent() + context.Request.QueryString;
         Asked.Enqueue((path, context.Request.Headers.Authorization.ToString()));
+        using (var told = new StreamReader(context.Request.Body))
+        {
+            Told[path] = (context.Request.Method, await told.ReadToEndAsync());
+        }
+
         var (status, type, body) = Answers.GetValueOrDefault(path, (404, "application/problem+json", """{"title":"Not Found","status":404}"""));
         (context.Response.StatusCode, context.Response.ContentType) = (status, type);
         await context.Response.WriteAsync(body);

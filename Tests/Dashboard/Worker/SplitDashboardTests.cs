@@ -12,7 +12,7 @@ public sealed class SplitDashboardTests(SplitDashboard split) : IClassFixture<Sp
     static readonly string[] Forwarded =
         [
             "/api/v1/ledger", "/api/v1/ledger/devices?limit=2&cursor=a%20b",
-            "/api/v1/ledger/devices/worst?q=aq&trouble=clock&all=true&offset=5&limit=1", "/api/v1/ledger/aq%201", "/api/v1/quarantine?device=aq-1&limit=1", "/api/v1/dead-letters?limit=1&cursor=7",
+            "/api/v1/ledger/devices/worst?q=aq&trouble=clock&all=true&offset=5&limit=1", "/api/v1/ledger/aq%201", "/api/v1/quarantine?device=aq-1&reason=bad_json&limit=1", "/api/v1/dead-letters?limit=1&cursor=7",
             "/metrics",
         ];
 
@@ -33,6 +33,24 @@ public sealed class SplitDashboardTests(SplitDashboard split) : IClassFixture<Sp
         }
 
         Assert.All(split.Ingestion.Asked, asked => Assert.Equal($"Bearer {CityProcess.AdminKey}", asked.Authorization));
+    }
+
+    [Fact]
+    public async Task WhatIsToBeDone_IsHandedOnWithItsBody_ByAnAdministratorOnly()
+    {
+        const string Path = "/api/v1/quarantine/replay";
+        split.Ingestion.Say(Path, "the answer");
+        using var body = new StringContent("{\"device\":\"aq-š\"}", System.Text.Encoding.UTF8, "application/json");
+        using var done = await split.Process.Http.PostAsync(Path, body);
+        Assert.Equal((HttpStatusCode.OK, "the answer"), (done.StatusCode, await done.Content.ReadAsStringAsync()));
+        Assert.Equal(("POST", "{\"device\":\"aq-š\"}"), split.Ingestion.Told[Path]);
+
+        using var one = await split.Process.Http.PostAsync("/api/v1/quarantine/17/replay", null);
+        Assert.Equal(HttpStatusCode.NotFound, one.StatusCode);
+        Assert.Equal(("POST", ""), split.Ingestion.Told["/api/v1/quarantine/17/replay"]);
+        var asked = split.Ingestion.Asked.Count;
+        using var stranger = await split.Process.Anonymous.PostAsync(Path, null);
+        Assert.Equal((HttpStatusCode.Unauthorized, asked), (stranger.StatusCode, split.Ingestion.Asked.Count));
     }
 
     [Fact]

@@ -15,30 +15,32 @@ namespace CityOps.Tests.Ingestion.Http;
 /// <summary>What a separate Ingestion serves, and to whom: one table of every endpoint, and a test that none is missing from it.</summary>
 public sealed class IngestionHttpTests(IngestionCity city) : IClassFixture<IngestionCity>
 {
-    /// <summary>Path, what the holder of the key is answered, whether Production shows it to anybody. Development shows all of them.</summary>
-    public static TheoryData<string, int, bool> Table => new()
+    /// <summary>Method, path, what the holder of the key is answered, whether Development shows it to anybody, and Production too.</summary>
+    public static TheoryData<string, string, int, bool, bool> Table => new()
     {
-        { "/api/v1/ledger", 200, false },
-        { "/api/v1/ledger/devices", 200, false },
-        { "/api/v1/ledger/devices/worst", 200, false },
-        { "/api/v1/ledger/{device}", 404, false },
-        { "/api/v1/quarantine", 200, false },
-        { "/api/v1/dead-letters", 200, false },
-        { "/metrics", 200, false },
-        { "/health/live", 200, true },
-        { "/health/ready", 200, true },
+        { "GET", "/api/v1/ledger", 200, true, false },
+        { "GET", "/api/v1/ledger/devices", 200, true, false },
+        { "GET", "/api/v1/ledger/devices/worst", 200, true, false },
+        { "GET", "/api/v1/ledger/{device}", 404, true, false },
+        { "GET", "/api/v1/quarantine", 200, true, false },
+        { "POST", "/api/v1/quarantine/replay", 200, false, false },
+        { "POST", "/api/v1/quarantine/{id}/replay", 404, false, false },
+        { "GET", "/api/v1/dead-letters", 200, true, false },
+        { "GET", "/metrics", 200, true, false },
+        { "GET", "/health/live", 200, true, true },
+        { "GET", "/health/ready", 200, true, true },
     };
 
     [Theory]
     [MemberData(nameof(Table))]
-    public async Task Endpoint_AnswersTheRightPeople(string path, int holder, bool openInProduction)
+    public async Task Endpoint_AnswersTheRightPeople(string method, string path, int holder, bool openInDevelopment, bool openInProduction)
     {
-        foreach (var (process, open) in new[] { (city.Development, true), (city.Production, openInProduction) })
+        foreach (var (process, open) in new[] { (city.Development, openInDevelopment), (city.Production, openInProduction) })
         {
-            Assert.Equal(holder, await AskAsync(process.Http, path));
-            Assert.Equal(open ? holder : 401, await AskAsync(process.Anonymous, path));
-            Assert.Equal(401, await AskAsync(process.Anonymous, path, "Bearer not-the-key-of-the-city"));
-            Assert.Equal(401, await AskAsync(process.Anonymous, path, "Basic eDp5"));
+            Assert.Equal(holder, await AskAsync(process.Http, method, path));
+            Assert.Equal(open ? holder : 401, await AskAsync(process.Anonymous, method, path));
+            Assert.Equal(401, await AskAsync(process.Anonymous, method, path, "Bearer not-the-key-of-the-city"));
+            Assert.Equal(401, await AskAsync(process.Anonymous, method, path, "Basic eDp5"));
         }
     }
 
@@ -51,7 +53,7 @@ public sealed class IngestionHttpTests(IngestionCity city) : IClassFixture<Inges
             WebApplication.CreateBuilder(), CitySettingsReader.Read(configuration, data.Path, production: true, CityProgram.Ingestion), TimeProvider.System);
         var mapped = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'));
-        Assert.Equal(Table.Select(row => row.Data.Item1).Order(StringComparer.Ordinal), mapped.Order(StringComparer.Ordinal));
+        Assert.Equal(Table.Select(row => row.Data.Item2).Order(StringComparer.Ordinal), mapped.Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetFileSystemEntries(data.Path));
     }
 
@@ -136,9 +138,10 @@ public sealed class IngestionHttpTests(IngestionCity city) : IClassFixture<Inges
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    static async Task<int> AskAsync(HttpClient client, string path, string? authorization = null)
+    static async Task<int> AskAsync(HttpClient client, string method, string path, string? authorization = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path.Replace("{device}", "nope", StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method), path.Replace("{device}", "nope", StringComparison.Ordinal).Replace("{id}", "7", StringComparison.Ordinal));
         if (authorization is not null)
         {
             request.Headers.Authorization = AuthenticationHeaderValue.Parse(authorization);

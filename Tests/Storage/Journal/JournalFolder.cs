@@ -28,13 +28,26 @@ sealed class JournalFolder : IDisposable
     /// <summary>What a power cut would leave at this moment: the files as they are, in another folder.</summary>
     public JournalFolder Crash()
     {
-        var left = new JournalFolder();
-        foreach (var file in Directory.EnumerateFiles(Path).Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
+        while (true)
         {
-            File.Copy(file, System.IO.Path.Combine(left.Path, System.IO.Path.GetFileName(file)));
-        }
+            var left = new JournalFolder();
+            var files = Files();
+            try
+            {
+                files.ForEach(file => File.Copy(file, System.IO.Path.Combine(left.Path, System.IO.Path.GetFileName(file))));
+            }
+            catch (FileNotFoundException)
+            {
+                // A file was closed meanwhile: the copies are of two moments.
+            }
 
-        return left;
+            if (files.SequenceEqual(Files()) && files.Count == left.Files().Count)
+            {
+                return left;
+            }
+
+            left.Dispose();
+        }
     }
 
     public static JournalEntry Message(double number, string device = "aq-1", int readings = 1)
@@ -115,4 +128,6 @@ sealed class JournalFolder : IDisposable
         [.. Directory.EnumerateFiles(Path, "*.db").Select(System.IO.Path.GetFileNameWithoutExtension).Where(name => name != "index").Select(int.Parse!).Order()];
 
     public void Dispose() => _folder.Dispose();
+
+    List<string> Files() => [.. Directory.EnumerateFiles(Path).Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 }

@@ -66,7 +66,7 @@ public sealed class ShedMessagesTests : IDisposable
         using (var file = JournalFolder.Hold(Path.Combine(_folder.Path, "1.db")))
         using (var back = file.CreateCommand())
         {
-            back.CommandText = "PRAGMA user_version=1; COMMIT";
+            back.CommandText = "DROP TABLE replayed; PRAGMA user_version=1; COMMIT";
             back.ExecuteNonQuery();
         }
 

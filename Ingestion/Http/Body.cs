@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CityOps.Ingestion.Http;
 
-namespace CityOps.Dashboard.Api;
+namespace CityOps.Ingestion.Http;
 
 /// <summary>Reads JSON bodies strictly: a member nobody knows is refused, and the answer names it.</summary>
-static class Body
+public static class Body
 {
     public const string Json = "application/json";
 
