@@ -24,7 +24,7 @@ public sealed class IngestionCity : IAsyncLifetime
         await Development.StartedAsync();
         await Production.StartedAsync();
         await Task.WhenAll(new[] { Development, Production }.Select(city => Eventually.SatisfiesAsync(
-            () => city.Http.GetStringAsync("/health/ready"), text => text.Contains("\"status\":\"ready\",\"components\"", StringComparison.Ordinal), "Ingestion is ready")));
+            () => HealthAsync(city), text => text.Contains("\"status\":\"ready\",\"components\"", StringComparison.Ordinal), "Ingestion is ready")));
     }
 
     public async ValueTask DisposeAsync()
@@ -34,6 +34,13 @@ public sealed class IngestionCity : IAsyncLifetime
         await Influx.DisposeAsync();
         await _broker.DisposeAsync();
         _data.Dispose();
+    }
+
+    // 503 until the broker has answered.
+    static async Task<string> HealthAsync(CityProcess city)
+    {
+        using var answer = await city.Http.GetAsync("/health/ready");
+        return await answer.Content.ReadAsStringAsync();
     }
 
     // Two sessions at one broker, two prefixes in one InfluxDB: neither hears of the other.
