@@ -11,12 +11,11 @@ namespace CityOps.Ingestion.Mqtt;
 
 /// <summary>
 /// Listens on TCP and gives a name to clients that come without one. MQTT 3.1.1 allows that (3.1.3.1) and <c>mosquitto_pub</c> does
-/// so; the library's server would refuse them. Also lets the connections of a client begin and end one at a time.
+/// so; the library's server would refuse them.
 /// </summary>
 sealed class NamingServerAdapter : IMqttServerAdapter
 {
     readonly MqttTcpServerAdapter _tcp = new();
-    readonly ConnectionTurns _turns = new();
 
     public Func<IMqttChannelAdapter, Task> ClientHandler { get; set; } = null!;
 
@@ -30,26 +29,15 @@ sealed class NamingServerAdapter : IMqttServerAdapter
     async Task HandleAsync(IMqttChannelAdapter channel)
     {
         BrokerConnection.Begin();
-        var naming = new NamingChannel(channel, _turns);
-        try
-        {
-            await ClientHandler(naming).ConfigureAwait(false);
-        }
-        finally
-        {
-            naming.EndTurn();
-        }
+        await ClientHandler(new NamingChannel(channel)).ConfigureAwait(false);
     }
 
     public Task StopAsync() => _tcp.StopAsync();
 
     public void Dispose() => _tcp.Dispose();
 
-    sealed class NamingChannel(IMqttChannelAdapter inner, ConnectionTurns turns) : IMqttChannelAdapter
+    sealed class NamingChannel(IMqttChannelAdapter inner) : IMqttChannelAdapter
     {
-        string? _clientId;
-        SemaphoreSlim? _turn;
-
         public long BytesReceived => inner.BytesReceived;
 
         public long BytesSent => inner.BytesSent;
@@ -68,48 +56,16 @@ sealed class NamingServerAdapter : IMqttServerAdapter
 
         public Task DisconnectAsync(CancellationToken cancellationToken) => inner.DisconnectAsync(cancellationToken);
 
-        /// <summary>One caller: who first waits for the CONNECT, and then the connection's loop.</summary>
         public async Task<MqttPacket> ReceivePacketAsync(CancellationToken cancellationToken)
         {
-            // The loop asks: the server knows the new connection.
-            EndTurn();
-            MqttPacket? packet = null;
-            try
-            {
-                packet = await inner.ReceivePacketAsync(cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                if (_clientId is not null && packet is null or MqttDisconnectPacket)
-                {
-                    // What is still to come is the server's tidying up.
-                    _turn = await turns.TakeAsync(_clientId!, CancellationToken.None).ConfigureAwait(false);
-                }
-            }
-
-            if (_clientId is null && packet is MqttConnectPacket connect)
-            {
-                _clientId = Name(connect);
-                _turn = await turns.TakeAsync(_clientId, cancellationToken).ConfigureAwait(false);
-            }
-
-            return packet;
-        }
-
-        public void EndTurn()
-        {
-            _turn?.Release();
-            _turn = null;
-        }
-
-        string Name(MqttConnectPacket connect)
-        {
-            if (connect.CleanSession && string.IsNullOrEmpty(connect.ClientId) && PacketFormatterAdapter.ProtocolVersion != MqttProtocolVersion.V500)
+            var packet = await inner.ReceivePacketAsync(cancellationToken).ConfigureAwait(false);
+            if (packet is MqttConnectPacket { CleanSession: true } connect && string.IsNullOrEmpty(connect.ClientId) &&
+                PacketFormatterAdapter.ProtocolVersion != MqttProtocolVersion.V500)
             {
                 connect.ClientId = $"auto-{Guid.NewGuid():N}";
             }
 
-            return connect.ClientId ?? "";
+            return packet;
         }
 
         public void ResetStatistics() => inner.ResetStatistics();
