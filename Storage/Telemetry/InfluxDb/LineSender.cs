@@ -17,6 +17,12 @@ sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDa
     /// <summary>A server error that the same lines get so often in a row may be due to one of them.</summary>
     const int ServerErrorsUntilHalving = 5;
 
+    /// <summary>
+    /// In turns with another line, so often must a line alone be refused. A server that fails now and then does this to a good one in
+    /// at most one of 4^8 cases.
+    /// </summary>
+    const int TimesAloneRefused = 8;
+
     int mostBytes = int.MaxValue;
     (JournalPosition Batch, int Reading) failing;
     int serverErrors;
@@ -134,9 +140,16 @@ sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDa
     async ValueTask<bool> IsAloneRefusedAsync(Part part)
     {
         var control = lastGood.Length > 0 ? lastGood : part.Neighbour;
-        return !control.IsEmpty
-            && (await client.WriteAsync(options.RawDatabase, control, part.Stop)).Outcome == WriteOutcome.Written
-            && (await client.WriteAsync(options.RawDatabase, part.Bytes, part.Stop)).Outcome == WriteOutcome.ServerError;
+        for (var times = 0; times < TimesAloneRefused; times++)
+        {
+            if (control.IsEmpty || (await client.WriteAsync(options.RawDatabase, control, part.Stop)).Outcome != WriteOutcome.Written
+                || (await client.WriteAsync(options.RawDatabase, part.Bytes, part.Stop)).Outcome != WriteOutcome.ServerError)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Some of the lines, and what becomes of those that are refused.</summary>

@@ -209,6 +209,26 @@ public sealed class InfluxErrorTests
     }
 
     [Fact]
+    public async Task ServerThatFailsEveryOtherTime_CostsNoReading()
+    {
+        const int Batches = 400;
+        var random = new Random(7);
+        await using var server = new FakeInflux(_ => random.Next(2) == 0 ? FakeAnswer.Error(500, "timeout") : FakeAnswer.Written);
+        await using var site = new InfluxSite(server.Url);
+        for (var position = 1; position <= Batches; position++)
+        {
+            var batch = Batch(position, Enumerable.Range(0, 16).Select(i => Good(Pm10, T0 + (position * 100) + i, i)).ToList());
+            while (site.Store.Stored?.Position != position)
+            {
+                await Record.ExceptionAsync(async () => await site.Store.WriteAsync(batch, None));
+            }
+        }
+
+        Assert.Empty(site.Index.DeadLetters(long.MaxValue, 10));
+        Assert.Equal(Batches * 16, server.Taken.Distinct().Count());
+    }
+
+    [Fact]
     public async Task WhatWasWrittenBeforeTheFailure_CountsAndIsNotSentAgain()
     {
         var answers = 0;
