@@ -37,7 +37,7 @@ public sealed class EmbeddedBroker : IBrokerDoor, IAsyncDisposable
             .WithDefaultEndpointBoundIPAddress(BrokerSettingsReader.ListenAddress(settings.Host))
             .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
             .Build();
-        _server = new MqttServerFactory().CreateMqttServer(options, [new NamingServerAdapter()]);
+        _server = new MqttServerFactory().CreateMqttServer(options, [new NamingServerAdapter(new BrokerListener(logger))]);
         _server.ValidatingConnectionAsync += ValidateAsync;
         _server.ClientConnectedAsync += ConnectedAsync;
         _server.ClientDisconnectedAsync += DisconnectedAsync;

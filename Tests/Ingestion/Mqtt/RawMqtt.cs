@@ -61,6 +61,21 @@ sealed class RawMqtt : IDisposable
         return SendAsync((byte)(0x30 | (qos << 1) | (again ? 8 : 0) | (retain ? 1 : 0)), body);
     }
 
+    /// <summary>Messages of QoS 0 in one write.</summary>
+    public async Task PublishAllAsync(IEnumerable<(string Topic, string Payload)> messages)
+    {
+        var packets = new MemoryStream();
+        foreach (var (topic, payload) in messages)
+        {
+            var body = new MemoryStream();
+            Text(body, topic);
+            body.Write(Encoding.UTF8.GetBytes(payload));
+            Packet(packets, 0x30, body);
+        }
+
+        await _tcp.GetStream().WriteAsync(packets.ToArray());
+    }
+
     public Task PingAsync() => SendAsync(0xC0, new MemoryStream());
 
     /// <summary>The next packet, or null when the broker closed the connection.</summary>
@@ -119,18 +134,23 @@ sealed class RawMqtt : IDisposable
     async Task SendAsync(byte kind, MemoryStream body)
     {
         var packet = new MemoryStream();
-        packet.WriteByte(kind);
+        Packet(packet, kind, body);
+        await _tcp.GetStream().WriteAsync(packet.ToArray());
+    }
+
+    static void Packet(MemoryStream to, byte kind, MemoryStream body)
+    {
+        to.WriteByte(kind);
         for (var left = (int)body.Length; ; left >>= 7)
         {
-            packet.WriteByte((byte)(left >= 0x80 ? left | 0x80 : left));
+            to.WriteByte((byte)(left >= 0x80 ? left | 0x80 : left));
             if (left < 0x80)
             {
                 break;
             }
         }
 
-        packet.Write(body.ToArray());
-        await _tcp.GetStream().WriteAsync(packet.ToArray());
+        to.Write(body.ToArray());
     }
 
     static void Text(MemoryStream to, string text)
