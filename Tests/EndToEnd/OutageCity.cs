@@ -32,7 +32,7 @@ sealed class OutageCity : IAsyncDisposable
             city.Dashboard = city.Launch(CityProgram.Dashboard, "dashboard", $"--Ingestion:Url={city.Ingestion.BaseAddress}");
             await city.Ingestion.StartedAsync();
             await city.Dashboard.StartedAsync();
-            city.Load = SteadyLoad.Start(city._broker.Port, "gateway", "none", devices: 20);
+            city.Load = SteadyLoad.Start(city._broker.Port, null, devices: 20);
             await Eventually.SatisfiesAsync(() => city.TotalAsync(), total => total.Count("stored") > 500, "the load is stored");
             return city;
         }

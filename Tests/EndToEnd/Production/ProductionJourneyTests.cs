@@ -33,7 +33,7 @@ public sealed class ProductionJourneyTests(ITestOutputHelper output) : IAsyncDis
         await page.OpenAsync();
         await RaiseAndAcknowledgeAsync(page);
 
-        _load = SteadyLoad.Start(_city.Broker.Port, ProductionCity.Gateway, _city.PasswordOf(ProductionCity.Gateway));
+        _load = SteadyLoad.Start(_city.Broker.Port, (ProductionCity.Gateway, _city.PasswordOf(ProductionCity.Gateway)));
         await AfterAsync("nothing", () => Task.CompletedTask);
         await RestartInTurnAsync();
         await _load.StopAsync();

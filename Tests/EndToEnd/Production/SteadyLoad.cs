@@ -23,9 +23,10 @@ sealed class SteadyLoad : IAsyncDisposable
     IMqttClient? _client;
     int _rounds;
 
-    SteadyLoad(int port, string user, string password, int devices)
+    SteadyLoad(int port, (string User, string Password)? gateway, int devices)
     {
-        _options = new MqttClientOptionsBuilder().WithTcpServer("localhost", port).WithCredentials(user, password).WithClientId("gateway-of-the-test").Build();
+        var options = new MqttClientOptionsBuilder().WithTcpServer("localhost", port).WithClientId("gateway-of-the-test");
+        _options = (gateway is var (user, password) ? options.WithCredentials(user, password) : options).Build();
         _devices = [.. Enumerable.Range(1, devices).Select(i => string.Create(CultureInfo.InvariantCulture, $"flow-{i}"))];
         _sending = Task.Run(RunAsync);
     }
@@ -41,7 +42,8 @@ sealed class SteadyLoad : IAsyncDisposable
     /// <summary>Times of every device's readings, oldest first.</summary>
     public IEnumerable<long> Times => Enumerable.Range(1, Rounds).Select(TimeOf);
 
-    public static SteadyLoad Start(int port, string user, string password, int devices = 10) => new(port, user, password, devices);
+    /// <param name="gateway">Null = at a broker that takes anybody.</param>
+    public static SteadyLoad Start(int port, (string User, string Password)? gateway, int devices = 10) => new(port, gateway, devices);
 
     /// <summary>Finishes the round at hand: all that was sent is acknowledged.</summary>
     public async Task StopAsync()
