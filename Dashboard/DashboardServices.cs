@@ -26,7 +26,7 @@ static class DashboardServices
         services.AddLiveFeed();
         services.AddSingleton(provider => new HealthWatch(
             provider.GetRequiredService<IHealthReport>(), provider.GetRequiredService<IAccounts>(), provider.GetRequiredService<TimeProvider>(), TimeProvider.System));
-        services.AddScoped<AlertActions>().AddTransient<HealthDesk>();
+        services.AddScoped<AlertActions>().AddScoped<QuarantineActions>().AddTransient<HealthDesk>();
         return services.AddDashboardUi();
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CityOps.Ingestion.Http;
 
 namespace CityOps.Dashboard.Worker;
@@ -24,6 +25,26 @@ sealed class AccountsElsewhere(IngestionClient client) : IAccounts
 
     public ValueTask<ListAnswer<DeadLetterItem>?> DeadLettersAsync(int limit, CancellationToken cancellationToken) =>
         AskAsync<ListAnswer<DeadLetterItem>>("dead-letters", [("limit", Number(limit))], cancellationToken);
+
+    public ValueTask<ReplayAllAnswer?> ReplayAsync(string? device, CancellationToken cancellationToken) =>
+        PostAsync<ReplayAllAnswer>("quarantine/replay", JsonSerializer.Serialize(new ReplayBody(device, null), JsonSerializerOptions.Web), cancellationToken);
+
+    public ValueTask<ReplayAnswer?> ReplayOneAsync(string id, CancellationToken cancellationToken) =>
+        PostAsync<ReplayAnswer>($"quarantine/{Uri.EscapeDataString(id)}/replay", "", cancellationToken);
+
+    async ValueTask<T?> PostAsync<T>(string path, string body, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            using var answer = await client.PostAsync("api/v1/" + path, body, cancellationToken);
+            return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<T>(cancellationToken) : null;
+        }
+        catch (IngestionAwayException)
+        {
+            return null;
+        }
+    }
 
     static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -21,6 +21,13 @@ interface IAccounts
     /// <param name="cursor">Where an earlier answer ended; null = from the newest.</param>
     ValueTask<ListAnswer<QuarantineItem>?> QuarantineAsync(string? device, string? cursor, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Has what was refused judged again, which may take a while.</summary>
+    /// <param name="device">Only of this one; null = of all.</param>
+    ValueTask<ReplayAllAnswer?> ReplayAsync(string? device, CancellationToken cancellationToken);
+
+    /// <summary>The same with one message; null also where there is no such message any more.</summary>
+    ValueTask<ReplayAnswer?> ReplayOneAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>What the store refused for good, newest first.</summary>
     ValueTask<ListAnswer<DeadLetterItem>?> DeadLettersAsync(int limit, CancellationToken cancellationToken);
 }

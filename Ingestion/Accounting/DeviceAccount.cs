@@ -17,4 +17,12 @@ sealed class DeviceAccount
     /// refused for that very time.
     /// </summary>
     public long? SkewMs { get; set; }
+
+    /// <summary>
+    /// ReceivedAt of the newest batch with something that counts as trouble: refused or lost messages and readings, numbers that were skipped
+    /// or came out of order, repetition. Unix ms; null before the first.
+    /// </summary>
+    public long? LastTroubleAt { get; private set; }
+
+    public void Trouble(long receivedAt) => LastTroubleAt = Math.Max(LastTroubleAt ?? long.MinValue, receivedAt);
 }

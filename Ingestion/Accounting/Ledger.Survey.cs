@@ -21,7 +21,7 @@ public sealed partial class Ledger
                 unnamed -= received;
                 tallies.Add(new DeviceTally(
                     device, received, rejected, counts.Shed, counts.Refused, counts.Duplicate, account.Seqs.Missing, counts.OutOfOrder, counts.ReadingsRefused.Sum(),
-                    account.LastReceivedAt, account.SkewMs));
+                    account.LastReceivedAt, account.SkewMs, account.LastTroubleAt));
             }
 
             return unnamed;

@@ -54,7 +54,7 @@ public sealed partial class Ledger
                 _total.Add(message);
                 if (message.Device >= 0)
                 {
-                    Add(accounts[message.Device], message);
+                    Add(accounts[message.Device], message, batch.ReceivedAt);
                 }
             }
 
@@ -144,15 +144,30 @@ public sealed partial class Ledger
     static LedgerView View(string device, DeviceAccount account, long asOf) => new(
         asOf, device, account.Counts.Copy(), account.Seqs.Missing, account.LastReceivedAt, account.LastObservedAt, account.SkewMs);
 
-    void Add(DeviceAccount account, JournalMessage message)
+    void Add(DeviceAccount account, JournalMessage message, long receivedAt)
     {
         account.Counts.Add(message);
+        var isTrouble = message.Class is MessageClass.Rejected or MessageClass.Shed || message.Refused.Length > 0;
         if (message.Class == MessageClass.Duplicate)
         {
-            return;
+            isTrouble |= DeviceTally.Repeats(account.Counts.Duplicate, account.Counts.Received);
+        }
+        else
+        {
+            account.SkewMs = message.SkewMs ?? account.SkewMs;
+            isTrouble |= ObserveNumbers(account, message);
         }
 
-        account.SkewMs = message.SkewMs ?? account.SkewMs;
+        if (isTrouble)
+        {
+            account.Trouble(receivedAt);
+        }
+    }
+
+    /// <summary>True when one was skipped or came out of order.</summary>
+    bool ObserveNumbers(DeviceAccount account, JournalMessage message)
+    {
+        var missing = account.Seqs.Missing;
         var outOfOrder = false;
         foreach (var seq in message.Seqs)
         {
@@ -164,6 +179,8 @@ public sealed partial class Ledger
             account.Counts.OutOfOrder++;
             _total.OutOfOrder++;
         }
+
+        return outOfOrder || account.Seqs.Missing > missing;
     }
 
     void AddStored(JournalBatch batch, RefusedMessages refused, int sign)
@@ -177,16 +194,17 @@ public sealed partial class Ledger
                 continue;
             }
 
-            var account = accounts[message.Device].Counts;
+            var account = accounts[message.Device];
             if (refused.Contains(batch.Position.Position, i))
             {
                 _total.Refused += sign;
-                account.Refused += sign;
+                account.Counts.Refused += sign;
+                account.Trouble(batch.ReceivedAt);
             }
             else
             {
                 _total.Stored += sign;
-                account.Stored += sign;
+                account.Counts.Stored += sign;
             }
         }
     }

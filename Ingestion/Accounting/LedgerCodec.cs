@@ -9,7 +9,7 @@ namespace CityOps.Ingestion.Accounting;
 /// <summary>The ledger as bytes, format version first, checksum last.</summary>
 static class LedgerCodec
 {
-    const byte Format = 2;
+    const byte Format = 3;
     const int ChecksumBytes = 16;
 
     public static byte[] Write(
@@ -83,7 +83,7 @@ static class LedgerCodec
     static void Write(BlobWriter w, DeviceAccount account)
     {
         Write(w, account.Counts);
-        foreach (var time in (ReadOnlySpan<long?>)[account.LastReceivedAt, account.LastObservedAt, account.SkewMs])
+        foreach (var time in (ReadOnlySpan<long?>)[account.LastReceivedAt, account.LastObservedAt, account.SkewMs, account.LastTroubleAt])
         {
             w.Byte(time is null ? (byte)0 : (byte)1);
             w.Signed(time ?? 0);
@@ -101,14 +101,14 @@ static class LedgerCodec
     static DeviceAccount ReadAccount(ref BlobReader r, byte format)
     {
         var counts = ReadCounts(ref r, format);
-        var (received, observed, skew) = (ReadTime(ref r), ReadTime(ref r), ReadTime(ref r));
+        var (received, observed, skew, trouble) = (ReadTime(ref r), ReadTime(ref r), ReadTime(ref r), format > 2 ? ReadTime(ref r) : null);
         var numbers = new Queue<long>();
         for (var left = r.Count(); left > 0; left--)
         {
             numbers.Enqueue(r.Number());
         }
 
-        return new DeviceAccount
+        var account = new DeviceAccount
         {
             Counts = counts,
             Seqs = SeqRuns.Load(() => numbers.TryDequeue(out var number) ? number : throw new InvalidDataException("A counter's runs end too early.")),
@@ -116,6 +116,12 @@ static class LedgerCodec
             LastObservedAt = observed,
             SkewMs = skew,
         };
+        if (trouble is { } at)
+        {
+            account.Trouble(at);
+        }
+
+        return account;
     }
 
     static long? ReadTime(ref BlobReader r)

@@ -8,13 +8,13 @@ namespace CityOps.Ingestion.Http;
 
 /// <summary>
 /// Which devices need a look, worst first: most messages lost, then most troubles of the moment, then most readings refused or out of order. The ledger is looked through at
-/// most once a second, however many ask. Safe for concurrent use.
+/// most once a second, however many ask. What was wrong more than a day ago is history: it stands in the device's account. Safe for concurrent use.
 /// </summary>
 public sealed class DeviceWatch(Ledger ledger, DeviceConnections connections, RegistryMirror registry, TimeProvider clock)
 {
     const long FreshForMs = 1_000;
     const long MostSkewMs = 60_000;
-    const long FewestRepeats = 10;
+    const long StepsBackAfterMs = 24 * 3_600_000;
     const long SilentWithoutIntervalMs = 15 * 60_000;
     const CompareOptions Loosely = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace;
 
@@ -59,7 +59,7 @@ public sealed class DeviceWatch(Ledger ledger, DeviceConnections connections, Re
 
         foreach (var device in connections.Devices.Where(device => !_counted.Contains(device)))
         {
-            AddLocked(new DeviceTally(device, 0, 0, 0, 0, 0, 0, 0, 0, null, null));
+            AddLocked(new DeviceTally(device, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null));
         }
 
         _troubled = _devices.Count(device => device.Troubles != DeviceTrouble.None);
@@ -77,16 +77,17 @@ public sealed class DeviceWatch(Ledger ledger, DeviceConnections connections, Re
     {
         var intervalMs = 1_000L * (known?.IntervalSeconds ?? 0);
         var patienceMs = intervalMs > 0 ? 3 * intervalMs : SilentWithoutIntervalMs;
-        return When(tally.Rejected > 0, DeviceTrouble.Rejected) | When(tally.Shed > 0, DeviceTrouble.Shed) | When(tally.Refused > 0, DeviceTrouble.Refused) |
-            // A rejected message counts one refused reading at least.
-            When(tally.Missing > 0, DeviceTrouble.Missing) | When(tally.ReadingsRefused > tally.Rejected, DeviceTrouble.Readings) |
-            // A lost acknowledgement now and then is no trouble.
-            When(tally.Duplicate >= FewestRepeats && tally.Duplicate * 10 >= tally.Received, DeviceTrouble.Repeated) |
-            When(tally.OutOfOrder > 0, DeviceTrouble.OutOfOrder) |
+        return (_asOf - tally.LastTroubleAt < StepsBackAfterMs ? TroublesOf(tally) : DeviceTrouble.None) |
             // A mean is dated where its interval began, so the past is nothing odd until it is older than that.
             When(tally.SkewMs > MostSkewMs || tally.SkewMs < -(MostSkewMs + (2 * intervalMs)), DeviceTrouble.Clock) |
             When(online == false, DeviceTrouble.Offline) | When(tally.LastReceivedAt is { } last && _asOf - last > patienceMs, DeviceTrouble.Silent);
     }
+
+    static DeviceTrouble TroublesOf(in DeviceTally tally) =>
+        When(tally.Rejected > 0, DeviceTrouble.Rejected) | When(tally.Shed > 0, DeviceTrouble.Shed) | When(tally.Refused > 0, DeviceTrouble.Refused) |
+        // A rejected message counts one refused reading at least.
+        When(tally.Missing > 0, DeviceTrouble.Missing) | When(tally.ReadingsRefused > tally.Rejected, DeviceTrouble.Readings) |
+        When(tally.IsRepetitive, DeviceTrouble.Repeated) | When(tally.OutOfOrder > 0, DeviceTrouble.OutOfOrder);
 
     static DeviceTrouble When(bool so, DeviceTrouble trouble) => so ? trouble : DeviceTrouble.None;
 

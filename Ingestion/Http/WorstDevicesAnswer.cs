@@ -17,16 +17,19 @@ public sealed record WorstDevicesAnswer(
         TroubleWords.All.Index().ToDictionary(one => TroubleWords.Of(one.Item), one => found.ByTrouble[one.Index]), [.. found.Items.Select(WorstDeviceItem.From)]);
 }
 
+/// <param name="LastTroubleAt">Of the newest message that the counts of what went wrong are about.</param>
 /// <param name="Connection">online, offline or unknown.</param>
 public sealed record WorstDeviceItem(
     string Device, IReadOnlyList<string> Troubles, long Received, long Rejected, long Shed, long Refused, long Duplicate, long Missing, long OutOfOrder,
-    long ReadingsRefused, string? LastReceivedAt, long? SkewMs, string Connection)
+    long ReadingsRefused, string? LastReceivedAt, long? SkewMs, string? LastTroubleAt, string Connection)
 {
     public static WorstDeviceItem From(WatchedDevice watched)
     {
         var tally = watched.Tally;
         return new WorstDeviceItem(
             tally.Device, [.. TroubleWords.Each(watched.Troubles).Select(TroubleWords.Of)], tally.Received, tally.Rejected, tally.Shed, tally.Refused,
-            tally.Duplicate, tally.Missing, tally.OutOfOrder, tally.ReadingsRefused, tally.LastReceivedAt is { } last ? Instants.ToRfc3339(last) : null, tally.SkewMs, ConnectionWords.Of(watched.Online));
+            tally.Duplicate, tally.Missing, tally.OutOfOrder, tally.ReadingsRefused, Text(tally.LastReceivedAt), tally.SkewMs, Text(tally.LastTroubleAt), ConnectionWords.Of(watched.Online));
     }
+
+    static string? Text(long? unixMs) => unixMs is { } instant ? Instants.ToRfc3339(instant) : null;
 }

@@ -111,6 +111,39 @@ public sealed class HealthPageTests(OperatorCity city)
     }
 
     [Fact]
+    public async Task Administrator_HasRefusedMessagesJudgedAgain_AndNobodyElseCan()
+    {
+        await city.BearAsync("hp-19", """{"m":{"pm10":"bar"}}""");
+        await city.SendAsync("hp-19", """{"m":{"pm10":0.03}}""");
+        await city.SendAsync("hp-19", "{");
+        await using var page = await OpenAsync("/health?from=hp-19");
+        var rows = page.Page.Locator("tr[data-quarantine]");
+        await Expect(rows).ToHaveCountAsync(2, new() { Timeout = OperatorPage.Soon });
+        await page.SeesNoMoreAsync(page.Page.Locator("[data-action='replay-all']"));
+
+        await SignInAsync(page, "/health?from=hp-19");
+        await Expect(rows).ToHaveCountAsync(2, new() { Timeout = OperatorPage.Soon });
+        var said = page.Page.Locator("#quarantine [role='status']");
+        await rows.First.Locator("[data-action='replay']").ClickAsync();
+        await page.SeesAsync(said, "Refused again: Not readable: no valid JSON");
+
+        // What was wrong with the other one is put right.
+        await city.BearAsync("hp-19", """{"m":{"pm10":"mg/m3"}}""");
+        var all = page.Page.Locator("[data-action='replay-all']");
+        await all.FocusAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.SeesAsync(said, "Taken: 1 · refused again: 1 · kept only in part: 0");
+        await Expect(rows).ToHaveCountAsync(1, new() { Timeout = OperatorPage.Soon });
+        await page.WithoutBarriersAsync();
+        await page.FitsAsync();
+        await page.ShootAsync("health-replay");
+        await page.Page.SetViewportSizeAsync(390, 844);
+        await page.FitsAsync();
+        await page.WithoutBarriersAsync();
+        await page.EndsQuietlyAsync("health-replay-phone");
+    }
+
+    [Fact]
     public async Task Slovenian_HasNoEnglishWord()
     {
         await using var page = await city.PageAsync();
@@ -172,6 +205,14 @@ public sealed class HealthPageTests(OperatorCity city)
         await page.OpenAsync(path);
         await page.SeesAsync(page.Page.Locator(".parts > li").First);
         return page;
+    }
+
+    static async Task SignInAsync(OperatorPage page, string path)
+    {
+        await page.Page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}");
+        await page.Page.Locator("#key").FillAsync(CityProcess.AdminKey);
+        await page.Page.Locator("form button[type='submit']").ClickAsync();
+        await page.SeesAsync(page.Page.Locator(".parts > li").First);
     }
 
     static async Task<long> NumberAsync(OperatorPage page, string word) => long.Parse(

@@ -43,6 +43,9 @@ public sealed class OperatorCity : IAsyncDisposable
     /// <summary>Whatever a device may send, on its topic of readings.</summary>
     internal Task SendAsync(string device, string payload) => _city!.PublishAsync($"cityops/v1/air/{device}/readings", payload);
 
+    /// <summary>A device tells of itself.</summary>
+    internal Task BearAsync(string device, string birth) => _city!.PublishAsync($"cityops/v1/air/{device}/status", birth);
+
     internal async Task<JsonNode> GetAsync(string path) => (await _city!.Http.GetFromJsonAsync<JsonNode>(path))!;
 
     /// <summary>The alerts of one device, newest first.</summary>

@@ -56,6 +56,9 @@ sealed class HealthDesk(HealthWatch watch, IAccounts accounts, ILogger<HealthDes
         }
     }
 
+    /// <summary>What is refused has changed without a count of the ledger: the next look reads it anew.</summary>
+    public void ForgetRefused() => _quarantineFor = null;
+
     async Task LookAtDevicesAsync(HealthQuery query, CancellationToken cancellationToken)
     {
         var isSame = query.Watch == _devicesFor;

@@ -109,5 +109,11 @@ public sealed partial class SystemHealth : IDisposable
         }
     }
 
+    Task RefusedChangedAsync()
+    {
+        Desk.ForgetRefused();
+        return LookAsync();
+    }
+
     void Show(HealthQuery query) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query.Parameters), replace: true);
 }

@@ -128,6 +128,10 @@ public sealed class HealthDeskTests
             return new(IsAway ? null : new ListAnswer<QuarantineItem>([], null));
         }
 
+        public ValueTask<ReplayAllAnswer?> ReplayAsync(string? device, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<ReplayAnswer?> ReplayOneAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask<ListAnswer<DeadLetterItem>?> DeadLettersAsync(int limit, CancellationToken cancellationToken)
         {
             Letters++;

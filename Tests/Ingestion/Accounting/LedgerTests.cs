@@ -114,9 +114,9 @@ public sealed class LedgerTests
     public void SnapshotOfANewerProgram_IsRefusedInWords()
     {
         var body = new Ledger().Save().Body;
-        body[0] = 3;
+        body[0] = 4;
         BitConverter.TryWriteBytes(body.AsSpan(body.Length - 16), System.IO.Hashing.XxHash128.HashToUInt128(body.AsSpan(0, body.Length - 16)));
-        Assert.Contains("format 3", Assert.Throws<NewerFormatException>(() => LedgerCodec.Read(body)).Message, StringComparison.Ordinal);
+        Assert.Contains("format 4", Assert.Throws<NewerFormatException>(() => LedgerCodec.Read(body)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class LedgerUnderLoadTests
     static DeviceTally TallyOf(LedgerView view)
     {
         var c = view.Counts;
-        return new DeviceTally(view.Device!, c.Received, c.Rejected.Sum(), c.Shed, c.Refused, c.Duplicate, view.Missing, c.OutOfOrder, c.ReadingsRefused.Sum(), view.LastReceivedAt, view.SkewMs);
+        return new DeviceTally(view.Device!, c.Received, c.Rejected.Sum(), c.Shed, c.Refused, c.Duplicate, view.Missing, c.OutOfOrder, c.ReadingsRefused.Sum(), view.LastReceivedAt, view.SkewMs, null);
     }
 
     static void Add(LedgerCounts sum, LedgerCounts counts)

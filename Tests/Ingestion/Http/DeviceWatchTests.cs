@@ -115,6 +115,35 @@ public sealed class DeviceWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public void TroubleThatIsADayOld_StepsBack_AndNewTroubleBringsAllOfItForward()
+    {
+        Rejected("mended", 3);
+        Rejected("again", 2);
+        Numbers("gap", 10, 12);
+        Apply("parrot", [Message(MessageClass.Decoded), .. Enumerable.Repeat(Message(MessageClass.Duplicate), 10)]);
+        var then = Now.ToUnixTimeMilliseconds();
+        Assert.All(Ask().Items, device => Assert.Equal(then, device.Tally.LastTroubleAt));
+
+        _clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
+        Good("mended");
+        Assert.Equal("mended again gap parrot", Names(Ask()));
+        Rejected("again", 1);
+        Numbers("gap", 13, 14);
+        Apply("parrot", [.. Enumerable.Repeat(Message(MessageClass.Decoded), 100)]);
+        Apply("parrot", [Message(MessageClass.Duplicate)]);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("again", Names(Ask()));
+        Assert.Equal((3, then), (Ask(all: true, search: "mended").Items.Single().Tally.Rejected, Ask(all: true, search: "mended").Items.Single().Tally.LastTroubleAt));
+
+        // It is in the snapshot.
+        var back = LedgerCodec.Read(_ledger.Save().Body);
+        var tallies = new List<DeviceTally>();
+        back.Survey(tallies);
+        Assert.Equal(then, tallies.Single(tally => tally.Device == "gap").LastTroubleAt);
+    }
+
+    [Fact]
     public void Pages_TogetherHaveEveryDeviceOnce()
     {
         for (var i = 0; i < 57; i++)
