@@ -1,14 +1,17 @@
 using CityOps.Storage.City.Entities;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace CityOps.Storage.City;
 
 /// <summary>
-/// The city database: stations, devices, series, rules, alerts. Instants are Unix ms, enums are text, there is no decimal.
+/// The city database: stations, devices, series, rules, alerts, people, keys, audit trail. Instants are Unix ms, enums are text, there is no decimal.
 /// One context is one unit of work on one thread; take it from the pooled factory. Other projects use
-/// <see cref="CityRegistry"/>, <see cref="RuleBook"/> and <see cref="AlertLog"/>, never the tables.
+/// <see cref="CityRegistry"/>, <see cref="RuleBook"/>, <see cref="AlertLog"/>, <see cref="ApiKeys"/>, <see cref="AuditTrail"/> and, for people, ASP.NET Core
+/// Identity, never the tables.
 /// </summary>
-public sealed class CityDatabase(DbContextOptions<CityDatabase> options) : DbContext(options)
+public sealed class CityDatabase(DbContextOptions<CityDatabase> options) : IdentityUserContext<CityUser>(options)
 {
     internal DbSet<CounterEntity> Counters => Set<CounterEntity>();
     internal DbSet<StationEntity> Stations => Set<StationEntity>();
@@ -18,6 +21,12 @@ public sealed class CityDatabase(DbContextOptions<CityDatabase> options) : DbCon
     internal DbSet<AlertEntity> Alerts => Set<AlertEntity>();
     internal DbSet<AlertTransitionEntity> AlertTransitions => Set<AlertTransitionEntity>();
     internal DbSet<AlertEvidenceEntity> AlertEvidence => Set<AlertEvidenceEntity>();
+    internal DbSet<ApiKeyEntity> ApiKeys => Set<ApiKeyEntity>();
+    internal DbSet<AuditEntity> Audit => Set<AuditEntity>();
+    internal DbSet<ProtectionKeyEntity> ProtectionKeys => Set<ProtectionKeyEntity>();
+
+    // Said here, not by options of a host: the tables are the same for every program.
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -25,5 +34,9 @@ public sealed class CityDatabase(DbContextOptions<CityDatabase> options) : DbCon
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
     }
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => CityModel.Build(modelBuilder);
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        CityModel.Build(builder);
+    }
 }

@@ -10,8 +10,8 @@ public static class CityDatabaseSetup
     static readonly TimeSpan SchemaPoll = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Registers the pooled factory and <see cref="CityRegistry"/>, <see cref="RuleBook"/> and <see cref="AlertLog"/> as
-    /// singletons. Opens nothing: call <see cref="MigrateAsync"/> before the first use.
+    /// Registers the pooled factory and <see cref="CityRegistry"/>, <see cref="RuleBook"/>, <see cref="AlertLog"/>, <see cref="ApiKeys"/>,
+    /// <see cref="AuditTrail"/> and <see cref="ProtectionKeys"/> as singletons. Opens nothing: call <see cref="MigrateAsync"/> before the first use.
     /// </summary>
     /// <param name="sqlitePath">The file, on a local volume; its folder must exist.</param>
     /// <param name="announceWithin">An alert whose raise is older than this when written is historical; default 15 min.</param>
@@ -21,6 +21,9 @@ public static class CityDatabaseSetup
         services.AddPooledDbContextFactory<CityDatabase>(options => options.UseCitySqlite(sqlitePath));
         services.AddSingleton<CityRegistry>();
         services.AddSingleton<RuleBook>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<ProtectionKeys>();
         services.AddSingleton(provider => new AlertLog(
             provider.GetRequiredService<IDbContextFactory<CityDatabase>>(), announceWithin ?? AlertLog.DefaultAnnounceWithin));
         return services;

@@ -1,4 +1,5 @@
 using CityOps.Storage.City.Entities;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace CityOps.Storage.City;
@@ -14,10 +15,34 @@ static class CityModel
             e.HasData(
                 new CounterEntity { Name = CounterEntity.Registry },
                 new CounterEntity { Name = CounterEntity.Rules },
-                new CounterEntity { Name = CounterEntity.Alerts });
+                new CounterEntity { Name = CounterEntity.Alerts },
+                new CounterEntity { Name = CounterEntity.Keys },
+                new CounterEntity { Name = CounterEntity.Audit });
         });
         BuildRegistry(model);
         BuildAlerts(model);
+        BuildPeople(model);
+        model.Entity<AuditEntity>(e =>
+        {
+            e.ToTable("audit").HasKey(a => a.Number);
+            e.Property(a => a.Number).ValueGeneratedNever();
+            e.HasIndex(a => new { a.Who, a.Number });
+            e.HasIndex(a => new { a.Subject, a.Number });
+        });
+    }
+
+    static void BuildPeople(ModelBuilder model)
+    {
+        model.Entity<CityUser>().ToTable("person");
+        model.Entity<IdentityUserClaim<string>>().ToTable("person_claim");
+        model.Entity<IdentityUserLogin<string>>().ToTable("person_login");
+        model.Entity<IdentityUserToken<string>>().ToTable("person_token");
+        model.Entity<ApiKeyEntity>(e =>
+        {
+            e.ToTable("api_key").HasKey(k => k.Id);
+            e.HasIndex(k => k.Hash).IsUnique();
+        });
+        model.Entity<ProtectionKeyEntity>().ToTable("protection_key").HasKey(k => k.Name);
     }
 
     static void BuildRegistry(ModelBuilder model)

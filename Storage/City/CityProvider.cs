@@ -4,6 +4,7 @@ using CityOps.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CityOps.Storage.City;
@@ -24,13 +25,18 @@ static class CityProvider
     public static async Task<IDbContextTransaction> BeginWriteAsync(this CityDatabase db, string counter, CancellationToken cancellationToken)
     {
         var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.HoldAsync(counter, cancellationToken);
+        return transaction;
+    }
+
+    /// <summary>Holds one more counter's row to the end of the transaction; whoever holds two takes the audit trail's last.</summary>
+    public static async Task HoldAsync(this CityDatabase db, string counter, CancellationToken cancellationToken)
+    {
         if (!db.Database.IsSqlite())
         {
             await db.Counters.Where(c => c.Name == counter)
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.Value, c => c.Value), cancellationToken);
         }
-
-        return transaction;
     }
 
     /// <summary>
@@ -40,6 +46,18 @@ static class CityProvider
     public static Task<IDbContextTransaction> BeginReadAsync(this CityDatabase db, CancellationToken cancellationToken) =>
         db.Database.BeginTransactionAsync(
             db.Database.IsSqlite() ? IsolationLevel.ReadUncommitted : IsolationLevel.RepeatableRead, cancellationToken);
+
+    /// <summary>Rows of the audit trail can be added and read, not changed or deleted, not even by hand.</summary>
+    public static void MakeAuditAppendOnly(this MigrationBuilder migration)
+    {
+        if (migration.IsSqlite())
+        {
+            foreach (var act in (string[])["UPDATE", "DELETE"])
+            {
+                migration.Sql($"CREATE TRIGGER audit_no_{act} BEFORE {act} ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;");
+            }
+        }
+    }
 
     /// <summary>Another connection held the file for longer than the busy timeout.</summary>
     public static bool IsBusy(Exception error) =>

@@ -9,6 +9,8 @@ sealed class CounterEntity
     public const string Registry = "registry";
     public const string Rules = "rules";
     public const string Alerts = "alerts";
+    public const string Keys = "keys";
+    public const string Audit = "audit";
 
     public required string Name { get; init; }
     public long Value { get; set; }

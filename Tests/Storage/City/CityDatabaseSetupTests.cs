@@ -132,7 +132,7 @@ public sealed class CityDatabaseSetupTests : IDisposable
         foreach (var property in db.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {
             var type = property.GetProviderClrType() ?? property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType;
-            Assert.Contains(Nullable.GetUnderlyingType(type) ?? type, new[] { typeof(string), typeof(long), typeof(int), typeof(double), typeof(bool) });
+            Assert.Contains(Nullable.GetUnderlyingType(type) ?? type, new[] { typeof(string), typeof(long), typeof(int), typeof(double), typeof(bool), typeof(byte[]) });
         }
     }
 
