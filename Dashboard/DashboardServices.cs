@@ -18,7 +18,7 @@ static class DashboardServices
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services, CitySettings settings, bool development)
     {
-        services.AddAccess(settings, development);
+        services.AddAccess(settings, development).AddRateLimits();
         services.AddApi();
         services.AddSingleton(settings.TimeZone);
         services.AddSingleton<DescribeAlert>(AlertSentence.Describe);
@@ -36,6 +36,7 @@ static class DashboardServices
         app.UseSecurityHeaders();
         app.UseApiProblems();
         app.UseAccess();
+        app.UseRateLimiter();
         app.MapDashboardUi();
         app.MapSignOut();
         app.MapApi(settings);

@@ -1,8 +1,12 @@
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Http;
+using CityOps.Storage.City;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace CityOps.Dashboard.Access;
 
@@ -25,9 +29,34 @@ static class AccessServices
         {
             authentication.AddScheme<AuthenticationSchemeOptions, DemoPersonHandler>(DemoPersonHandler.SchemeName, null);
         }
+        else
+        {
+            services.AddHostedService<SetupNotice>();
+        }
 
-        services.AddScoped<KeySignIn>();
+        AddPeople(services);
         return services.AddPolicies(development).AddCascadingAuthenticationState();
+    }
+
+    static void AddPeople(IServiceCollection services)
+    {
+        // Identity wants a context of its own for each request; nothing else takes one this way.
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CityDatabase>>().CreateDbContext());
+        services.AddIdentityCore<CityUser>(ConfigureIdentity).AddEntityFrameworkStores<CityDatabase>().AddSignInManager().AddDefaultTokenProviders();
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(1));
+        services.AddSingleton<DemoPeople>().AddSingleton<Sessions>().AddSingleton<SetupLink>();
+        services.AddScoped<KeySignIn>().AddScoped<PasswordSignIn>().AddScoped<SetupAccounts>().AddScoped<OwnAccount>().AddScoped<PeopleDesk>().AddScoped<KeyDesk>();
+        services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+    }
+
+    // Long passwords instead of odd characters: NIST SP 800-63B, 3.1.1.2.
+    static void ConfigureIdentity(IdentityOptions options)
+    {
+        options.Password.RequiredLength = 12;
+        options.Password.RequiredUniqueChars = 6;
+        options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+        options.Lockout.MaxFailedAccessAttempts = 5;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
     }
 
     static string SchemeOf(HttpContext context, bool development)
@@ -54,7 +83,18 @@ static class AccessServices
         options.ReturnUrlParameter = "returnUrl";
         // Programs get a status code, people a page.
         options.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
+        options.Events.OnValidatePrincipal = ValidateAsync;
         options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
+    }
+
+    static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
+        if (context.Principal is not { } principal || !await sessions.HoldAsync(principal, context.HttpContext.RequestAborted))
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        }
     }
 
     static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context, int status)

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using CityOps.Ingestion.Http;
+using CityOps.Storage.City;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
@@ -14,10 +15,9 @@ sealed class DemoPersonHandler(IOptionsMonitor<AuthenticationSchemeOptions> opti
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "DemoPerson";
-    const string DemoOperator = "demo-operator";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
         await Context.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme) is { Succeeded: true } signedIn
             ? signedIn
-            : AuthenticateResult.Success(new AuthenticationTicket(Identities.Make(DemoOperator, Scheme.Name, Roles.Viewer, Roles.Operator), Scheme.Name));
+            : AuthenticateResult.Success(new AuthenticationTicket(Identities.Of(DemoPeople.NameOf(PersonRole.Operator), PersonRole.Operator, Scheme.Name), Scheme.Name));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CityOps.Core.City;
 using CityOps.Core.Readings;
+using CityOps.Dashboard.Access;
 using CityOps.Ingestion.Http;
 using CityOps.Storage.Telemetry;
 
@@ -15,7 +16,7 @@ static class ReadingsApi
     public static void MapReadings(this RouteGroupBuilder api)
     {
         api.MapGet("/readings/latest", Latest).Produces<ListAnswer<LatestItem>>();
-        api.MapGet("/readings", Readings).Produces<RawAnswer>().Produces<BucketAnswer>();
+        api.MapGet("/readings", Readings).RequireRateLimiting(RateLimits.LongReads).Produces<RawAnswer>().Produces<BucketAnswer>();
     }
 
     static async Task<IResult> Latest(LatestReadings latest, SeriesLookup lookup, string? series, CancellationToken cancellationToken)

@@ -20,6 +20,13 @@ static class LanguageChoice
 
     static IResult Choose(HttpContext http, string? culture, string? returnUrl)
     {
+        Remember(http, culture);
+        return Results.Redirect(IsLocal(returnUrl) ? returnUrl! : "/");
+    }
+
+    /// <summary>Puts a language into the visitor's cookie; one that we do not speak changes nothing.</summary>
+    public static void Remember(HttpContext http, string? culture)
+    {
         if (Languages.Find(culture) is { } chosen)
         {
             http.Response.Cookies.Append(
@@ -31,7 +38,5 @@ static class LanguageChoice
                     Secure = http.Request.IsHttps, IsEssential = true,
                 });
         }
-
-        return Results.Redirect(IsLocal(returnUrl) ? returnUrl! : "/");
     }
 }

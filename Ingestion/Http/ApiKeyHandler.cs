@@ -1,33 +1,43 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using CityOps.Ingestion.Configuration;
+using CityOps.Storage.City;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace CityOps.Ingestion.Http;
 
-/// <summary>Knows the holder of <c>Setup:AdminApiKey</c> by <c>Authorization: Bearer</c>.</summary>
+/// <summary>Knows the holders of API keys, and of <c>Setup:AdminApiKey</c>, by <c>Authorization: Bearer</c>.</summary>
 public sealed class ApiKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CitySettings settings)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CitySettings settings, ApiKeys keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
     const string Prefix = "Bearer ";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers[HeaderNames.Authorization].ToString();
         if (header.Length == 0)
         {
-            return Task.FromResult(AuthenticateResult.NoResult());
+            return AuthenticateResult.NoResult();
         }
 
-        var known = header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && IsKey(settings.AdminApiKey, header[Prefix.Length..].Trim());
-        return Task.FromResult(known
-            ? AuthenticateResult.Success(new AuthenticationTicket(Identities.Administrator(Scheme.Name), Scheme.Name))
-            : AuthenticateResult.Fail("The key is not known."));
+        var holder = header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? await HolderAsync(header[Prefix.Length..].Trim()) : null;
+        return holder is null ? AuthenticateResult.Fail("The key is not known.") : AuthenticateResult.Success(new AuthenticationTicket(holder, Scheme.Name));
+    }
+
+    async Task<ClaimsPrincipal?> HolderAsync(string text)
+    {
+        if (IsKey(settings.AdminApiKey, text))
+        {
+            return Identities.Administrator(Scheme.Name);
+        }
+
+        return await keys.FindAsync(text, Context.RequestAborted) is { } key ? Identities.Of(key.Name, key.Role, Scheme.Name) : null;
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CityOps.Storage.City;
 
 namespace CityOps.Ingestion.Http;
 
@@ -8,16 +9,12 @@ public static class Identities
     public const string SetupKey = "setup-key";
 
     /// <summary>The holder of <c>Setup:AdminApiKey</c>.</summary>
-    public static ClaimsPrincipal Administrator(string scheme) => Make(SetupKey, scheme, Roles.Viewer, Roles.Operator, Roles.Administrator);
+    public static ClaimsPrincipal Administrator(string scheme) => Of(SetupKey, PersonRole.Administrator, scheme);
 
-    public static ClaimsPrincipal Make(string name, string scheme, params ReadOnlySpan<string> roles)
+    /// <summary>Somebody with a role, and so with those below it.</summary>
+    public static ClaimsPrincipal Of(string name, PersonRole role, string scheme, params IEnumerable<Claim> others)
     {
-        var claims = new List<Claim> { new(ClaimTypes.Name, name) };
-        foreach (var role in roles)
-        {
-            claims.Add(new Claim(ClaimTypes.Role, role));
-        }
-
-        return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme));
+        var roles = Enum.GetValues<PersonRole>().Where(one => one <= role).Select(one => new Claim(ClaimTypes.Role, Roles.Of(one)));
+        return new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name), .. roles, .. others], scheme));
     }
 }

@@ -1,3 +1,5 @@
+using CityOps.Storage.City;
+
 namespace CityOps.Ingestion.Http;
 
 /// <summary>Who may do what. Checked by endpoints and again by the services behind pages.</summary>
@@ -18,4 +20,11 @@ public static class Roles
     public const string Viewer = "viewer";
     public const string Operator = "operator";
     public const string Administrator = "administrator";
+
+    public static string Of(PersonRole role) => role switch
+    {
+        PersonRole.Viewer => Viewer,
+        PersonRole.Operator => Operator,
+        _ => Administrator,
+    };
 }

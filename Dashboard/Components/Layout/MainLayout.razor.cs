@@ -1,7 +1,10 @@
 using System.Globalization;
+using CityOps.Dashboard.Access;
 using CityOps.Dashboard.Components.Screen;
 using CityOps.Dashboard.Localization;
+using CityOps.Ingestion.Http;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
@@ -14,6 +17,8 @@ public sealed partial class MainLayout : IDisposable
     bool _isDark;
     bool _isMenuOpen;
     bool _isStale;
+    bool _isAdministrator;
+    string _name = "";
 
     [Inject]
     IStringLocalizer<Texts> T { get; set; } = null!;
@@ -26,6 +31,9 @@ public sealed partial class MainLayout : IDisposable
 
     [CascadingParameter(Name = "IsDark")]
     bool IsDark { get; set; }
+
+    [CascadingParameter]
+    Task<AuthenticationState> Who { get; set; } = null!;
 
     string ThemeIcon => _isDark ? Icons.Material.Filled.LightMode : Icons.Material.Filled.DarkMode;
 
@@ -57,6 +65,20 @@ public sealed partial class MainLayout : IDisposable
         Page.Address = "./" + Assets[PageScript.Path];
         Navigation.LocationChanged += OnMoved;
     }
+
+    // Comes again when the session has ended: what is shown is then nobody's.
+    protected override async Task OnParametersSetAsync()
+    {
+        var person = (await Who).User;
+        if (person.Identity is not { IsAuthenticated: true } && _name.Length > 0)
+        {
+            Navigation.NavigateTo($"{AccessServices.SignInPath}?returnUrl={Uri.EscapeDataString(PathAndQuery)}", forceLoad: true);
+        }
+
+        (_name, _isAdministrator) = (person.Identity?.Name ?? "", person.IsInRole(Roles.Administrator));
+    }
+
+    string? CurrentAt(string path) => new Uri(Navigation.Uri).AbsolutePath == path ? "page" : null;
 
     // A language is named in itself, without the region.
     static string NameOf(CultureInfo culture) =>

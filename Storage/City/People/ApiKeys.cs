@@ -92,10 +92,22 @@ public sealed class ApiKeys(IDbContextFactory<CityDatabase> factory, TimeProvide
 
         if (key.LastUsedAt is not { } last || now - last >= UseWrittenEveryMs)
         {
-            await db.ApiKeys.Where(k => k.Id == key.Id).ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, now), cancellationToken);
+            await NoteUseAsync(db, key.Id, now, cancellationToken);
         }
 
         return key;
+    }
+
+    static async Task NoteUseAsync(CityDatabase db, string id, long now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.ApiKeys.Where(k => k.Id == id).ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, now), cancellationToken);
+        }
+        catch (Exception e) when (CityProvider.IsBusy(e))
+        {
+            // Somebody else writes for long; the next use is noted.
+        }
     }
 
     static string Subject(string id) => "key:" + id;

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
+using CityOps.Ingestion.Http;
+using CityOps.Storage.City;
 using CityOps.Tests.Dashboard.Api;
 using CityOps.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace CityOps.Tests.Dashboard.Access;
 
@@ -12,7 +16,34 @@ public sealed class ProductionCity : IAsyncLifetime
 
     internal CityProcess Process { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Process = await CityProcess.StartAsync(_data.Path, "Production");
+    /// <summary>Keys by role, and one that was revoked.</summary>
+    internal IReadOnlyDictionary<string, string> Keys { get; private set; } = null!;
+
+    public const string Revoked = "revoked";
+
+    public async ValueTask InitializeAsync()
+    {
+        Process = await CityProcess.StartAsync(_data.Path, "Production");
+        Keys = await KeysAsync(_data.File("city.db"));
+    }
+
+    /// <summary>Made by another process on the same file, as the page makes them.</summary>
+    static async Task<IReadOnlyDictionary<string, string>> KeysAsync(string file)
+    {
+        var options = new DbContextOptionsBuilder<CityDatabase>();
+        options.UseCitySqlite(file);
+        var keys = new ApiKeys(new PooledDbContextFactory<CityDatabase>(options.Options), TimeProvider.System);
+        var made = new Dictionary<string, string>();
+        foreach (var role in Enum.GetValues<PersonRole>())
+        {
+            made[Roles.Of(role)] = (await keys.CreateAsync(Actor.System, Roles.Of(role), role, null)).Text;
+        }
+
+        var (key, text) = await keys.CreateAsync(Actor.System, Revoked, PersonRole.Administrator, null);
+        Assert.True(await keys.RevokeAsync(Actor.System, key.Id));
+        made[Revoked] = text;
+        return made;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -25,58 +56,68 @@ public sealed class ProductionCity : IAsyncLifetime
 [Collection(ApiCity.Name)]
 public sealed class RightsTests(ApiCity development, ProductionCity production) : IClassFixture<ProductionCity>
 {
-    /// <summary>Method, path, what the holder of the key is answered, whether Development shows it to anybody, and Production too.</summary>
-    public static TheoryData<string, string, int, bool, bool> Table => new()
+    public const string Anybody = "anybody";
+
+    /// <summary>Method, path, what those who may are answered, and the least role in Production. Development shows to anybody what a viewer may see.</summary>
+    public static TheoryData<string, string, int, string> Table => new()
     {
-        { "GET", "/api/v1/stations", 200, true, false },
-        { "GET", "/api/v1/devices", 200, true, false },
-        { "GET", "/api/v1/series", 200, true, false },
-        { "PUT", "/api/v1/stations/{id}", 400, false, false },
-        { "PUT", "/api/v1/devices/{id}", 400, false, false },
-        { "GET", "/api/v1/readings/latest", 400, true, false },
-        { "GET", "/api/v1/readings", 400, true, false },
-        { "GET", "/api/v1/alerts", 200, true, false },
-        { "GET", "/api/v1/alerts/{id}", 404, true, false },
-        { "POST", "/api/v1/alerts/{id}/acknowledge", 404, false, false },
-        { "POST", "/api/v1/alerts/{id}/comment", 400, false, false },
-        { "POST", "/api/v1/alerts/{id}/assign", 400, false, false },
-        { "POST", "/api/v1/alerts/{id}/shelve", 400, false, false },
-        { "POST", "/api/v1/alerts/{id}/unshelve", 404, false, false },
-        { "GET", "/api/v1/rules", 200, true, false },
-        { "POST", "/api/v1/rules", 400, false, false },
-        { "GET", "/api/v1/rules/schema", 200, true, false },
-        { "GET", "/api/v1/rules/{id}", 404, true, false },
-        { "PUT", "/api/v1/rules/{id}", 400, false, false },
-        { "DELETE", "/api/v1/rules/{id}", 404, false, false },
-        { "GET", "/api/v1/ledger", 200, true, false },
-        { "GET", "/api/v1/ledger/devices", 200, true, false },
-        { "GET", "/api/v1/ledger/devices/worst", 200, true, false },
-        { "GET", "/api/v1/ledger/{device}", 404, true, false },
-        { "GET", "/api/v1/quarantine", 200, true, false },
-        { "POST", "/api/v1/quarantine/replay", 200, false, false },
-        { "POST", "/api/v1/quarantine/{id}/replay", 404, false, false },
-        { "GET", "/api/v1/dead-letters", 200, true, false },
-        { "GET", "/api/v1/live/snapshot", 200, true, false },
-        { "GET", "/metrics", 200, true, false },
-        { "GET", "/openapi/v1.json", 200, true, false },
-        { "POST", "/hubs/live/negotiate?negotiateVersion=1", 200, true, false },
-        { "GET", "/health/live", 200, true, true },
-        { "GET", "/health/ready", 200, true, true },
-        { "GET", "/favicon.svg", 200, true, true },
-        { "GET", "/app.css", 200, true, true },
+        { "GET", "/api/v1/stations", 200, Roles.Viewer },
+        { "GET", "/api/v1/devices", 200, Roles.Viewer },
+        { "GET", "/api/v1/series", 200, Roles.Viewer },
+        { "PUT", "/api/v1/stations/{id}", 400, Roles.Administrator },
+        { "PUT", "/api/v1/devices/{id}", 400, Roles.Administrator },
+        { "GET", "/api/v1/readings/latest", 400, Roles.Viewer },
+        { "GET", "/api/v1/readings", 400, Roles.Viewer },
+        { "GET", "/api/v1/alerts", 200, Roles.Viewer },
+        { "GET", "/api/v1/alerts/{id}", 404, Roles.Viewer },
+        { "POST", "/api/v1/alerts/{id}/acknowledge", 404, Roles.Operator },
+        { "POST", "/api/v1/alerts/{id}/comment", 400, Roles.Operator },
+        { "POST", "/api/v1/alerts/{id}/assign", 400, Roles.Operator },
+        { "POST", "/api/v1/alerts/{id}/shelve", 400, Roles.Operator },
+        { "POST", "/api/v1/alerts/{id}/unshelve", 404, Roles.Operator },
+        { "GET", "/api/v1/rules", 200, Roles.Viewer },
+        { "POST", "/api/v1/rules", 400, Roles.Administrator },
+        { "GET", "/api/v1/rules/schema", 200, Roles.Viewer },
+        { "GET", "/api/v1/rules/{id}", 404, Roles.Viewer },
+        { "PUT", "/api/v1/rules/{id}", 400, Roles.Administrator },
+        { "DELETE", "/api/v1/rules/{id}", 404, Roles.Administrator },
+        { "GET", "/api/v1/ledger", 200, Roles.Viewer },
+        { "GET", "/api/v1/ledger/devices", 200, Roles.Viewer },
+        { "GET", "/api/v1/ledger/devices/worst", 200, Roles.Viewer },
+        { "GET", "/api/v1/ledger/{device}", 404, Roles.Viewer },
+        { "GET", "/api/v1/quarantine", 200, Roles.Viewer },
+        { "POST", "/api/v1/quarantine/replay", 200, Roles.Administrator },
+        { "POST", "/api/v1/quarantine/{id}/replay", 404, Roles.Administrator },
+        { "GET", "/api/v1/dead-letters", 200, Roles.Viewer },
+        { "GET", "/api/v1/live/snapshot", 200, Roles.Viewer },
+        { "GET", "/metrics", 200, Roles.Viewer },
+        { "GET", "/openapi/v1.json", 200, Roles.Viewer },
+        { "POST", "/hubs/live/negotiate?negotiateVersion=1", 200, Roles.Viewer },
+        { "GET", "/health/live", 200, Anybody },
+        { "GET", "/health/ready", 200, Anybody },
+        { "GET", "/favicon.svg", 200, Anybody },
+        { "GET", "/app.css", 200, Anybody },
     };
 
     [Theory]
     [MemberData(nameof(Table))]
-    public async Task Endpoint_AnswersTheRightPeople(string method, string path, int holder, bool openInDevelopment, bool openInProduction)
+    public async Task Endpoint_AnswersTheRightPeople(string method, string path, int answer, string least)
     {
-        await AnswersAsync(development.Process, openInDevelopment);
-        await AnswersAsync(production.Process, openInProduction);
+        await AnswersAsync(development.Process, least is Anybody or Roles.Viewer);
+        await AnswersAsync(production.Process, least == Anybody);
+        string[] roles = [Anybody, Roles.Viewer, Roles.Operator, Roles.Administrator];
+        foreach (var role in roles[1..])
+        {
+            var may = Array.IndexOf(roles, role) >= Array.IndexOf(roles, least);
+            Assert.Equal(may ? answer : 403, await AskAsync(production.Process.Anonymous, method, path, $"Bearer {production.Keys[role]}"));
+        }
+
+        Assert.Equal(401, await AskAsync(production.Process.Anonymous, method, path, $"Bearer {production.Keys[ProductionCity.Revoked]}"));
 
         async Task AnswersAsync(CityProcess city, bool open)
         {
-            Assert.Equal(holder, await AskAsync(city.Http, method, path));
-            Assert.Equal(open ? holder : 401, await AskAsync(city.Anonymous, method, path));
+            Assert.Equal(answer, await AskAsync(city.Http, method, path));
+            Assert.Equal(open ? answer : 401, await AskAsync(city.Anonymous, method, path));
             Assert.Equal(401, await AskAsync(city.Anonymous, method, path, "Bearer not-the-key-of-the-city"));
             Assert.Equal(401, await AskAsync(city.Anonymous, method, path, "Basic eDp5"));
         }
