@@ -47,6 +47,7 @@ static class AccessServices
         services.AddSingleton<DemoPeople>().AddSingleton<Sessions>().AddSingleton<SetupLink>();
         services.AddScoped<KeySignIn>().AddScoped<PasswordSignIn>().AddScoped<SetupAccounts>().AddScoped<OwnAccount>().AddScoped<PeopleDesk>().AddScoped<KeyDesk>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+        services.AddHostedService<HubSessions>();
     }
 
     // Long passwords instead of odd characters: NIST SP 800-63B, 3.1.1.2.

@@ -10,7 +10,7 @@ namespace CityOps.Dashboard.Access;
 /// Makes the claims of a person who signs in, and says whether those of a cookie, a circuit or a hub's connection still hold: a person who
 /// was shut out, has another role or a new password must sign in again. Safe for concurrent use.
 /// </summary>
-sealed class Sessions(IDbContextFactory<CityDatabase> factory, CitySettings settings, DemoPeople demo)
+sealed class Sessions(IDbContextFactory<CityDatabase> factory, ApiKeys keys, CitySettings settings, DemoPeople demo)
 {
     const string Stamp = "stamp";
 
@@ -25,6 +25,11 @@ sealed class Sessions(IDbContextFactory<CityDatabase> factory, CitySettings sett
 
     public async Task<bool> HoldAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
+        if (principal.FindFirstValue(Identities.KeyId) is { } key)
+        {
+            return await keys.HoldsAsync(key, cancellationToken);
+        }
+
         if (IdOf(principal) is not { } id)
         {
             return principal.Identity?.Name == Identities.SetupKey ? settings.AdminApiKey is not null : demo.Exist;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace CityOps.Dashboard.Live;
 
 /// <summary>Live values and alerts for the pages' own scripts, walls and other programs.</summary>
-public sealed class LiveHub(LiveGroups groups) : Hub<ILiveClient>
+public sealed class LiveHub(LiveGroups groups, LiveConnections connections) : Hub<ILiveClient>
 {
     /// <summary>
     /// Everybody who is in <c>all</c> or <c>alerts</c>, so that who is in both hears an alert once. No client can name it.
@@ -38,8 +38,15 @@ public sealed class LiveHub(LiveGroups groups) : Hub<ILiveClient>
         await ListenToAlertsAsync();
     }
 
+    public override Task OnConnectedAsync()
+    {
+        connections.Add(Context);
+        return base.OnConnectedAsync();
+    }
+
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        connections.Remove(Context);
         groups.Forget(Context.ConnectionId);
         return base.OnDisconnectedAsync(exception);
     }

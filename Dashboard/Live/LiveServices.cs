@@ -18,7 +18,7 @@ public static class LiveServices
         return services
             // The real clock paces it, also where the city's own runs faster: screens and networks do not.
             .AddSingleton(provider => new LiveClocks(provider.GetRequiredService<TimeProvider>(), TimeProvider.System))
-            .AddSingleton<LiveFeed>().AddSingleton<LiveGroups>().AddSingleton<AlertItems>().AddSingleton<LiveSender>()
+            .AddSingleton<LiveFeed>().AddSingleton<LiveGroups>().AddSingleton<LiveConnections>().AddSingleton<AlertItems>().AddSingleton<LiveSender>()
             .AddSingleton<LiveFeedReader>().AddHostedService(provider => provider.GetRequiredService<LiveFeedReader>())
             .AddSingleton<LiveBroadcaster>().AddHostedService(provider => provider.GetRequiredService<LiveBroadcaster>())
             .AddHostedService<AlertBroadcaster>();

@@ -44,9 +44,14 @@ static class CityFormat
         return $"{count.ToString("N0", culture)}\u00A0{symbol}";
     }
 
-    /// <summary><c>09:19</c> today, else with the day before it.</summary>
-    public static string Moment(DateTimeOffset moment, DateTimeOffset now, CultureInfo culture) =>
-        moment.Date == now.Date ? moment.ToString("HH:mm", culture) : $"{Day(moment, culture)} {moment.ToString("HH:mm", culture)}";
+    /// <summary><c>09:19</c> today, else with the day before it, and in another year with that.</summary>
+    public static string Moment(DateTimeOffset moment, DateTimeOffset now, CultureInfo culture)
+    {
+        var time = moment.ToString("HH:mm", culture);
+        return moment.Date == now.Date ? time
+            : moment.Year == now.Year ? $"{Day(moment, culture)} {time}"
+            : $"{Day(moment, culture)} {moment.ToString("yyyy", culture)} {time}";
+    }
 
     /// <summary><c>23 Nov</c>, in Slovenian <c>23. nov.</c></summary>
     public static string Day(DateTimeOffset moment, CultureInfo culture) =>

@@ -37,7 +37,7 @@ public sealed class ApiKeyHandler(
             return Identities.Administrator(Scheme.Name);
         }
 
-        return await keys.FindAsync(text, Context.RequestAborted) is { } key ? Identities.Of(key.Name, key.Role, Scheme.Name) : null;
+        return await keys.FindAsync(text, Context.RequestAborted) is { } key ? Identities.Of(key.Name, key.Role, Scheme.Name, new Claim(Identities.KeyId, key.Id)) : null;
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

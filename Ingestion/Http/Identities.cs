@@ -8,6 +8,9 @@ public static class Identities
 {
     public const string SetupKey = "setup-key";
 
+    /// <summary>Claim with the id of the API key somebody came with.</summary>
+    public const string KeyId = "key";
+
     /// <summary>The holder of <c>Setup:AdminApiKey</c>.</summary>
     public static ClaimsPrincipal Administrator(string scheme) => Of(SetupKey, PersonRole.Administrator, scheme);
 

@@ -1,13 +1,13 @@
 namespace CityOps.Ingestion.Mqtt;
 
 /// <summary>
-/// Pauses between attempts: about 0.5 s, doubling to about 30 s, each off by up to a quarter so that many clients of one broker
+/// Pauses between attempts: about 0.5 s, doubling to about 10 s, each off by up to a quarter so that many clients of one broker
 /// do not come back in step. No I/O; not safe for concurrent use.
 /// </summary>
 sealed class BackOff(Random random)
 {
     const double FirstSeconds = 0.5;
-    const double LongestSeconds = 30;
+    const double LongestSeconds = 10;
 
     int _failures;
 

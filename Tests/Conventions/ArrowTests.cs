@@ -45,7 +45,7 @@ public sealed class ArrowTests
     }
 
     [Theory]
-    [InlineData("Storage", "MQTTnet", "Microsoft.AspNetCore")]
+    [InlineData("Storage", "MQTTnet", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Authentication", "Microsoft.AspNetCore.Mvc")]
     [InlineData("Simulators", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Microsoft.Data")]
     [InlineData("Benchmarks", "xunit", "CityOps.Tests")]
     [InlineData("Ingestion", "MudBlazor", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.SignalR")]

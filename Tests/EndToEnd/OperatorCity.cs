@@ -46,6 +46,15 @@ public sealed class OperatorCity : IAsyncDisposable
     /// <summary>A device tells of itself.</summary>
     internal Task BearAsync(string device, string birth) => _city!.PublishAsync($"cityops/v1/air/{device}/status", birth);
 
+    /// <summary>The status that the holder of a key is answered.</summary>
+    internal async Task<int> AskWithAsync(string key, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", key);
+        using var answer = await _city!.Anonymous.SendAsync(request);
+        return (int)answer.StatusCode;
+    }
+
     internal async Task<JsonNode> GetAsync(string path) => (await _city!.Http.GetFromJsonAsync<JsonNode>(path))!;
 
     /// <summary>The alerts of one device, newest first.</summary>

@@ -135,7 +135,7 @@ sealed class ExternalBroker(
     {
         try
         {
-            await connection.OpenAsync(_owner, cancellationToken).ConfigureAwait(false);
+            await connection.OpenAsync(_owner, Up, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (connection.Gone is { IsCompletedSuccessfully: true, Result: { ClientWasConnected: true } gone })
         {
@@ -149,10 +149,16 @@ sealed class ExternalBroker(
         ? throw new SessionTakenOverException(options.Settings.ClientId, options.Address)
         : BrokerWords.Of(gone);
 
+    /// <summary>Messages come. Said twice of a connection whose session the broker had, and counted once.</summary>
     void Up()
     {
         lock (_gate)
         {
+            if (_trouble is null)
+            {
+                return;
+            }
+
             (_trouble, _since) = (null, clock.UnixMs());
             _connects++;
         }

@@ -50,8 +50,9 @@ sealed class ExternalConnection : IAsyncDisposable
     /// <summary>Completes when the connection is over.</summary>
     public Task<MqttClientDisconnectedEventArgs> Gone => _gone.Task;
 
+    /// <param name="onSession">Called when the broker has our session: what it kept for us comes now, and only behind all of that the rest of its answers.</param>
     /// <exception cref="IOException">The broker does not want us, in words.</exception>
-    public async Task OpenAsync(SessionOwner owner, CancellationToken cancellationToken)
+    public async Task OpenAsync(SessionOwner owner, Action onSession, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(AnswerWithin);
@@ -67,6 +68,10 @@ sealed class ExternalConnection : IAsyncDisposable
         }
 
         _acknowledging = _queue.RunAsync(_streams.Opened!, _ended.Token);
+        if (answer.IsSessionPresent)
+        {
+            onSession();
+        }
 
         // No time limit: the broker's answers come behind all that it kept for us.
         await owner.ClaimAsync(_client, cancellationToken).ConfigureAwait(false);

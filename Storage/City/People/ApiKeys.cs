@@ -98,6 +98,13 @@ public sealed class ApiKeys(IDbContextFactory<CityDatabase> factory, TimeProvide
         return key;
     }
 
+    /// <summary>The key of this id holds now.</summary>
+    public async Task<bool> HoldsAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return (await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(key => key.Id == id, cancellationToken))?.ToKey().HoldsAt(clock.UnixMs()) == true;
+    }
+
     static async Task NoteUseAsync(CityDatabase db, string id, long now, CancellationToken cancellationToken)
     {
         try

@@ -48,6 +48,8 @@ public sealed class CityFormatTests
     [InlineData("en-GB", "2026-03-09T08:05:00+01:00", "08:05")]
     [InlineData("en-GB", "2026-03-08T23:59:00+01:00", "8 Mar 23:59")]
     [InlineData("sl-SI", "2026-03-08T23:59:00+01:00", "8. mar. 23:59")]
+    [InlineData("en-GB", "2027-03-09T14:00:00+01:00", "9 Mar 2027 14:00")]
+    [InlineData("sl-SI", "2025-12-31T23:59:00+01:00", "31. dec. 2025 23:59")]
     public void Moment_NamesTheDayOnlyWhereItIsNotToday(string culture, string moment, string expected)
     {
         var now = new DateTimeOffset(2026, 3, 9, 14, 0, 0, TimeSpan.FromHours(1));

@@ -1,3 +1,4 @@
+using CityOps.Ingestion.Mqtt;
 using CityOps.Ingestion.Mqtt.External;
 using CityOps.Tests.Ingestion.Intake;
 using CityOps.Tests.Support;
@@ -48,6 +49,25 @@ public sealed class ExternalLimitTests
             () => Task.FromResult(city.City.Total), total => total.Decoded - total.Duplicate == Messages, "every message is counted");
         await city.SettledAsync();
         Assert.Equal((Messages, 0), (city.City.Readings().Count, city.Missing));
+    }
+
+    [Fact]
+    public async Task WhatTheBrokerKeptForUs_ComesBeforeItsAnswers_AndThatIsNoBrokerThatIsAway()
+    {
+        const int Messages = 2_000;
+        await using var city = await ExternalCity.StartAsync();
+        await city.Door.CloseAsync();
+        await city.Server.PublishLinesAsync(IntakeCity.Aq1, Enumerable.Range(0, Messages).Select(ExternalCity.Payload));
+        using (city.City.Folder.HoldCommits())
+        {
+            // Stands until a commit long before the broker's answer to our subscription.
+            await city.OpenAsync(IntakeLimits.Default with { Messages = 10 });
+            Assert.True(city.Door.State.IsUp);
+            await Eventually.SatisfiesAsync(() => Task.FromResult(city.Door.State.Text), text => text.Contains("pauses", StringComparison.Ordinal), "reading pauses");
+        }
+
+        await city.ReceivedAsync(Messages);
+        Assert.Equal((true, 0), (city.Door.State.IsUp, city.Door.State.Numbers[DoorState.Reconnects]));
     }
 
     [Fact]

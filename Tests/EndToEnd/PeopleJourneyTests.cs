@@ -1,0 +1,137 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CityOps.Tests.EndToEnd;
+
+/// <summary>An administrator invites an operator, who comes in by the link, works, and is shut out; in a real browser.</summary>
+[Collection(RealCity.Name)]
+public sealed class PeopleJourneyTests(OperatorCity city)
+{
+    const string Password = "correct horse battery";
+
+    [Fact]
+    public async Task Invited_WorksAndIsShutOut()
+    {
+        await using var admin = await city.PageAsync();
+        await AsAsync(admin, "administrator", "/people");
+        await admin.Page.Locator("#new-name").FillAsync("bor");
+        await admin.Page.Locator("#new-full-name").FillAsync("Bor Kos");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make the account" }).ClickAsync();
+        var link = await admin.Page.Locator("[data-link]").InnerTextAsync();
+        var row = admin.Page.Locator("tr[data-person='bor']");
+        await admin.SeesAsync(row, "Invited, without a password");
+        await admin.ShootAsync("people-en");
+
+        await using var bor = await city.PageAsync();
+        await bor.Page.GotoAsync(link);
+        await bor.SeesAsync(bor.Page.Locator("main"), "Choose a password for the account bor.");
+        await bor.WithoutBarriersAsync();
+        await bor.ShootAsync("set-up-en");
+        await bor.Page.Locator("#password").FillAsync(Password);
+        await bor.Page.Keyboard.PressAsync("Enter");
+        await bor.SeesAsync(bor.Page.Locator("[data-live='live']"));
+        await bor.SeesAsync(bor.Page.Locator("a.own-account[title='bor']"));
+        await bor.SeesNoMoreAsync(bor.Page.GetByRole(AriaRole.Link, new() { Name = "People" }));
+
+        // Not shown, and not given either.
+        await bor.OpenAsync("/people");
+        await bor.SeesAsync(bor.Page.Locator("main [role='alert']"), "Accounts are for administrators.");
+        await bor.OpenAsync("/keys");
+        await bor.SeesAsync(bor.Page.Locator("main [role='alert']"), "Keys are for administrators.");
+
+        // What he does has his name.
+        await city.RuleAsync("people journey", "pj-1");
+        await city.ReadAsync("pj-1", 90);
+        await bor.OpenAsync("/");
+        await bor.AcknowledgeButton("people journey").ClickAsync(new() { Timeout = 2 * OperatorPage.Soon });
+        await bor.SeesAsync(bor.Alert("people journey").Locator(".who"), "bor");
+
+        await row.GetByRole(AriaRole.Button, new() { Name = "Shut the account of bor" }).ClickAsync();
+        await admin.SeesAsync(row, "Shut");
+        await bor.SeesAsync(bor.Page.Locator("#password"));
+        Assert.Equal("/sign-in", new Uri(bor.Page.Url).AbsolutePath);
+        await bor.Page.Locator("#name").FillAsync("bor");
+        await bor.Page.Locator("#password").FillAsync(Password);
+        await bor.Page.Keyboard.PressAsync("Enter");
+        await bor.SeesAsync(bor.Page.Locator("#refusal"), "Name and password do not fit");
+
+        // The link worked once.
+        await bor.Page.GotoAsync(link);
+        await bor.SeesAsync(bor.Page.Locator("main [role='alert']"), "This link does not hold any more");
+        await admin.EndsQuietlyAsync("people-after");
+    }
+
+    [Fact]
+    public async Task LastAdministrator_CannotBeShutOrDemoted()
+    {
+        await using var admin = await city.PageAsync();
+        await AsAsync(admin, "administrator", "/people");
+        await admin.Page.Locator("#new-name").FillAsync("only");
+        await admin.Page.Locator("form [data-role]").SelectOptionAsync("Administrator");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make the account" }).ClickAsync();
+        var row = admin.Page.Locator("tr[data-person='only']");
+        await row.GetByRole(AriaRole.Button, new() { Name = "Shut the account of only" }).ClickAsync();
+        await admin.SeesAsync(admin.Page.Locator(".refusal"), "this is the last one");
+        await row.Locator("[data-role]").SelectOptionAsync("Viewer");
+        await admin.SeesAsync(admin.Page.Locator(".refusal"), "this is the last one");
+        await admin.SeesAsync(row, "Invited");
+        await admin.EndsQuietlyAsync();
+    }
+
+    [Fact]
+    public async Task Key_IsShownOnce_OpensTheApiAndIsRevoked()
+    {
+        await using var admin = await city.PageAsync();
+        await AsAsync(admin, "administrator", "/keys");
+        await admin.Page.Locator("#key-name").FillAsync("grafana");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make a key" }).ClickAsync();
+        var key = await admin.Page.Locator("[data-key]").InnerTextAsync();
+        Assert.StartsWith("cityops_", key, StringComparison.Ordinal);
+        await admin.WithoutBarriersAsync();
+        await admin.FitsAsync();
+        await admin.ShootAsync("keys-en");
+        Assert.Equal(200, await city.AskWithAsync(key, "/api/v1/rules"));
+        await admin.Page.ReloadAsync();
+        var row = admin.Page.Locator("tr[data-key-id]").Filter(new() { HasText = "grafana" });
+        await admin.SeesAsync(row);
+        await admin.SeesNoMoreAsync(admin.Page.Locator("[data-key]"));
+        await row.GetByRole(AriaRole.Button, new() { Name = "Revoke the key of grafana" }).ClickAsync();
+        await admin.SeesAsync(row, "Revoked");
+        Assert.Equal(401, await city.AskWithAsync(key, "/api/v1/rules"));
+        await admin.EndsQuietlyAsync();
+    }
+
+    [Theory]
+    [InlineData("en", false)]
+    [InlineData("sl", true)]
+    public async Task Pages_HaveNoBarrier_AndFitAPhone(string language, bool isDark)
+    {
+        await using var admin = await city.PageAsync(isDark);
+        await AsAsync(admin, "administrator", $"/culture/set?culture={language}&returnUrl=%2Fpeople");
+        await admin.SeesAsync(admin.Page.Locator("#people-title"));
+        foreach (var path in (string[])["/people", "/keys", "/account", "/sign-in"])
+        {
+            await admin.Page.SetViewportSizeAsync(1440, 844);
+            await admin.Page.GotoAsync(path);
+            await admin.SeesAsync(admin.Page.Locator("h1"));
+            await Expect(admin.Page.Locator("main")).Not.ToBeEmptyAsync();
+            foreach (var width in (int[])[1440, 390, 320])
+            {
+                await admin.Page.SetViewportSizeAsync(width, 844);
+                await admin.FitsAsync();
+                await admin.WithoutBarriersAsync();
+                await admin.ShootAsync($"{path[1..]}-{language}-{width}");
+            }
+        }
+
+        await admin.EndsQuietlyAsync();
+    }
+
+    /// <summary>By one click, as on every developer's machine.</summary>
+    static async Task AsAsync(OperatorPage page, string role, string path)
+    {
+        await page.Page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}");
+        await page.Page.Locator($"button[value='{role}']").ClickAsync();
+        await page.SeesAsync(page.Page.Locator("[data-live='live']"));
+    }
+}
