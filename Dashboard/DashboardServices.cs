@@ -39,6 +39,11 @@ static class DashboardServices
         app.UseRateLimiter();
         app.MapDashboardUi();
         app.MapSignOut();
+        if (settings.SignOn is not null)
+        {
+            app.MapSignOn();
+        }
+
         app.MapApi(settings);
         app.MapLiveHub().RequireAuthorization(Policies.View);
     }

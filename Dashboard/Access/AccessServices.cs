@@ -34,6 +34,11 @@ static class AccessServices
             services.AddHostedService<SetupNotice>();
         }
 
+        if (settings.SignOn is { } signOn)
+        {
+            SignOn.Add(authentication, signOn);
+        }
+
         AddPeople(services);
         return services.AddPolicies(development).AddCascadingAuthenticationState();
     }
@@ -45,7 +50,7 @@ static class AccessServices
         services.AddIdentityCore<CityUser>(ConfigureIdentity).AddEntityFrameworkStores<CityDatabase>().AddSignInManager().AddDefaultTokenProviders();
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(1));
         services.AddSingleton<DemoPeople>().AddSingleton<Sessions>().AddSingleton<SetupLink>();
-        services.AddScoped<KeySignIn>().AddScoped<PasswordSignIn>().AddScoped<SetupAccounts>().AddScoped<OwnAccount>().AddScoped<PeopleDesk>().AddScoped<KeyDesk>();
+        services.AddScoped<KeySignIn>().AddScoped<PasswordSignIn>().AddScoped<SetupAccounts>().AddScoped<SignOnAccounts>().AddScoped<OwnAccount>().AddScoped<PeopleDesk>().AddScoped<KeyDesk>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddHostedService<HubSessions>();
     }

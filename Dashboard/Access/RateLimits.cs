@@ -9,6 +9,9 @@ static class RateLimits
     /// <summary>Attempts to sign in.</summary>
     public const string SignIn = "sign-in";
 
+    /// <summary>Ways to the city's sign-on.</summary>
+    public const string SignOn = "sign-on";
+
     /// <summary>Reads of many readings at once.</summary>
     public const string LongReads = "long-reads";
 
@@ -24,12 +27,14 @@ static class RateLimits
             context.HttpContext.Response.Headers.RetryAfter = "60";
             return new ValueTask(Results.Problem("Too many requests from this address; try again in a minute.", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(context.HttpContext));
         };
-        options.AddPolicy(SignIn, context => HttpMethods.IsPost(context.Request.Method)
-            ? RateLimitPartition.GetFixedWindowLimiter(AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = AttemptsAMinute, Window = TimeSpan.FromMinutes(1) })
-            : RateLimitPartition.GetNoLimiter("looking"));
+        options.AddPolicy(SignIn, context => HttpMethods.IsPost(context.Request.Method) ? Attempts(context) : RateLimitPartition.GetNoLimiter("looking"));
+        options.AddPolicy(SignOn, Attempts);
         options.AddPolicy(LongReads, context => RateLimitPartition.GetConcurrencyLimiter(
             AddressOf(context), _ => new ConcurrencyLimiterOptions { PermitLimit = ReadsAtOnce, QueueLimit = ReadsWaiting }));
     });
+
+    static RateLimitPartition<string> Attempts(HttpContext context) => RateLimitPartition.GetFixedWindowLimiter(
+        AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = AttemptsAMinute, Window = TimeSpan.FromMinutes(1) });
 
     static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 }

@@ -62,6 +62,8 @@ public sealed record CitySettings
     public required bool Demo { get; init; }
     /// <summary>The key of administrator <c>setup-key</c>; null = there is none.</summary>
     public string? AdminApiKey { get; init; }
+    /// <summary>The city's own sign-on; null = people have passwords here only.</summary>
+    public SignOnSettings? SignOn { get; init; }
 
     /// <summary>The setting that moves the port of <see cref="Web"/>.</summary>
     public string WebSetting => Role == CityRole.Ingestion ? "Ingestion:HttpPort" : "Urls";

@@ -32,9 +32,10 @@ public static class CitySettingsReader
             AnnounceWithin = reader.Duration("Alerts:AnnounceWithin", TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
             Demo = ReadDemo(reader, production),
             AdminApiKey = ReadKey(reader),
+            SignOn = SignOnSettings.Read(reader, role),
         };
         CheckTogether(reader, settings, production);
-        reader.RefuseUnknownKeys("Broker", "Ingestion", "Devices", "Data", "Journal", "Store", "City", "Alerts", "Demo", "Setup");
+        reader.RefuseUnknownKeys("Broker", "Ingestion", "Devices", "Data", "Journal", "Store", "City", "Alerts", "Demo", "Setup", "SignOn");
         return reader.Mistakes.Count == 0 ? settings : throw new SettingsException(reader.Mistakes);
     }
 

@@ -1,5 +1,6 @@
 using CityOps.Dashboard.Access;
 using CityOps.Dashboard.Localization;
+using CityOps.Ingestion.Configuration;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -25,6 +26,9 @@ public sealed partial class SignIn
     DemoPeople Demo { get; set; } = null!;
 
     [Inject]
+    CitySettings Settings { get; set; } = null!;
+
+    [Inject]
     SetupLink Setup { get; set; } = null!;
 
     [Inject]
@@ -47,6 +51,9 @@ public sealed partial class SignIn
 
     [SupplyParameterFromQuery(Name = "returnUrl")]
     string? ReturnUrl { get; set; }
+
+    [SupplyParameterFromQuery(Name = SignOn.Refused)]
+    string? RefusedBy { get; set; }
 
     // In Development a person who never signed in is somebody, too, and may still sign in.
     string? SignedIn => Http.User.Identity is { IsAuthenticated: true, AuthenticationType: not DemoPersonHandler.SchemeName } person ? person.Name : null;
