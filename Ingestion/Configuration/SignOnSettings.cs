@@ -12,7 +12,7 @@ public sealed record SignOnSettings(
     /// <summary>Null where there is none: <c>SignOn:Authority</c> is not set.</summary>
     internal static SignOnSettings? Read(SettingsReader reader, CityRole role)
     {
-        if (role == CityRole.Ingestion || reader.Text("SignOn:Authority") is null)
+        if (role == CityRole.Ingestion)
         {
             // Environments are shared between the two programs.
             reader.LeaveToOthers(
@@ -24,6 +24,11 @@ public sealed record SignOnSettings(
             reader.Address("SignOn:Authority", "https://localhost"), reader.Text("SignOn:ClientId", ""), reader.Text("SignOn:ClientSecret"),
             reader.Text("SignOn:Name", "OpenID Connect"), reader.Text("SignOn:RoleClaim", "roles"), reader.Text("SignOn:Viewers", "viewer"),
             reader.Text("SignOn:Operators", "operator"), reader.Text("SignOn:Administrators", "administrator"));
+        if (reader.Text("SignOn:Authority") is null)
+        {
+            return null;
+        }
+
         if (settings.ClientId.Length == 0)
         {
             reader.Mistake("SignOn:ClientId", "is needed with SignOn:Authority: the name under which the provider knows this city");

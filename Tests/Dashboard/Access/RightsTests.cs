@@ -24,15 +24,19 @@ public sealed class ProductionCity : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Process = await CityProcess.StartAsync(_data.Path, "Production");
-        Keys = await KeysAsync(_data.File("city.db"));
+        Keys = await MakeKeysAsync(OpenKeys());
     }
 
-    /// <summary>Made by another process on the same file, as the page makes them.</summary>
-    static async Task<IReadOnlyDictionary<string, string>> KeysAsync(string file)
+    /// <summary>As another process on the same file has them.</summary>
+    internal ApiKeys OpenKeys()
     {
         var options = new DbContextOptionsBuilder<CityDatabase>();
-        options.UseCitySqlite(file);
-        var keys = new ApiKeys(new PooledDbContextFactory<CityDatabase>(options.Options), TimeProvider.System);
+        options.UseCitySqlite(_data.File("city.db"));
+        return new ApiKeys(new PooledDbContextFactory<CityDatabase>(options.Options), TimeProvider.System);
+    }
+
+    static async Task<IReadOnlyDictionary<string, string>> MakeKeysAsync(ApiKeys keys)
+    {
         var made = new Dictionary<string, string>();
         foreach (var role in Enum.GetValues<PersonRole>())
         {
