@@ -1,3 +1,4 @@
+using CityOps.Dashboard.Access;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Start;
 
@@ -15,6 +16,11 @@ static class DashboardProcess
         if (line.Health)
         {
             return await HealthVerb.AskAsync(settings);
+        }
+
+        if (line.VerifyAudit)
+        {
+            return await AuditVerb.RunAsync(settings, TimeProvider.System);
         }
 
         if (line.ResetDemo)

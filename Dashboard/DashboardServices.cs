@@ -39,6 +39,7 @@ static class DashboardServices
         app.UseRateLimiter();
         app.MapDashboardUi();
         app.MapSignOut();
+        app.MapAuditExport();
         if (settings.SignOn is not null)
         {
             app.MapSignOn();

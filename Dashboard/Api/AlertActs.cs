@@ -8,10 +8,9 @@ namespace CityOps.Dashboard.Api;
 /// <summary>Carries out what somebody asked of an alert, and turns the outcome into an answer.</summary>
 sealed class AlertActs(AlertLog log, AlertItems items, TimeProvider clock)
 {
-    public async Task<IResult> RunAsync(HttpContext context, Func<AlertLog, string, long, CancellationToken, Task<AlertActionResult>> act, string id)
+    public async Task<IResult> RunAsync(HttpContext context, Func<AlertLog, Actor, long, CancellationToken, Task<AlertActionResult>> act, string id)
     {
-        var by = context.User.Identity?.Name ?? throw new InvalidOperationException("BUG: an act without a person");
-        var (alert, outcome) = await act(log, by, clock.UnixMs(), context.RequestAborted);
+        var (alert, outcome) = await act(log, Actors.Of(context), clock.UnixMs(), context.RequestAborted);
         return outcome switch
         {
             AlertActionOutcome.Done or AlertActionOutcome.AlreadyAcknowledged => Results.Ok(items.Of(alert!)),

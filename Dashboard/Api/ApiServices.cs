@@ -30,6 +30,7 @@ static class ApiServices
         api.MapReadings();
         api.MapAlerts();
         api.MapRules();
+        api.MapAudit();
         api.MapLiveSnapshot();
         if (settings.Role == CityRole.Dashboard)
         {

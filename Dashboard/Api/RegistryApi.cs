@@ -36,7 +36,7 @@ static class RegistryApi
         string id, HttpRequest request, CityRegistry city, ConfigHint hint, RegistryItems items, CancellationToken cancellationToken)
     {
         var put = (await Body.ReadAsync<StationBody>(request, cancellationToken)).Check(id);
-        var result = await city.PutStationAsync(id, put, cancellationToken);
+        var result = await city.PutStationAsync(id, put, Actors.Of(request.HttpContext), cancellationToken);
         await hint.SayAsync(cancellationToken);
         var item = (await items.StationsAsync(cancellationToken)).Single(station => station.Id == id);
         return result.Outcome == PutOutcome.Created ? Results.Created($"/api/v1/stations/{id}", item) : Results.Ok(item);
@@ -46,7 +46,7 @@ static class RegistryApi
         string id, HttpRequest request, CityRegistry city, ConfigHint hint, RegistryItems items, CancellationToken cancellationToken)
     {
         var put = (await Body.ReadAsync<DeviceBody>(request, cancellationToken)).Check(id);
-        var result = await city.PutDeviceAsync(id, put, cancellationToken);
+        var result = await city.PutDeviceAsync(id, put, Actors.Of(request.HttpContext), cancellationToken);
         switch (result.Outcome)
         {
             case PutOutcome.UnknownStation:

@@ -34,7 +34,7 @@ static class RulesApi
 
     static async Task<IResult> Create(HttpRequest request, RuleBook book, ConfigHint hint, CancellationToken cancellationToken)
     {
-        var rule = await book.CreateAsync(await ReadAsync(request, cancellationToken), cancellationToken);
+        var rule = await book.CreateAsync(await ReadAsync(request, cancellationToken), Actors.Of(request.HttpContext), cancellationToken);
         await hint.SayAsync(cancellationToken);
         return Results.Created($"/api/v1/rules/{rule.Id}", Node(rule));
     }
@@ -42,7 +42,7 @@ static class RulesApi
     static async Task<IResult> Update(string id, HttpRequest request, RuleBook book, ConfigHint hint, CancellationToken cancellationToken)
     {
         RefuseBuiltIn(id);
-        var (rule, outcome) = await book.UpdateAsync(id, await ReadAsync(request, cancellationToken), revision: null, cancellationToken);
+        var (rule, outcome) = await book.UpdateAsync(id, await ReadAsync(request, cancellationToken), revision: null, Actors.Of(request.HttpContext), cancellationToken);
         if (outcome == RuleUpdateOutcome.NotFound)
         {
             throw ApiException.Unknown("rule", id);
@@ -52,10 +52,10 @@ static class RulesApi
         return Results.Ok(Node(rule!));
     }
 
-    static async Task<IResult> Disable(string id, RuleBook book, ConfigHint hint, CancellationToken cancellationToken)
+    static async Task<IResult> Disable(string id, HttpContext context, RuleBook book, ConfigHint hint, CancellationToken cancellationToken)
     {
         RefuseBuiltIn(id);
-        var (rule, outcome) = await book.DisableAsync(id, cancellationToken);
+        var (rule, outcome) = await book.DisableAsync(id, Actors.Of(context), cancellationToken);
         if (outcome == RuleUpdateOutcome.NotFound)
         {
             throw ApiException.Unknown("rule", id);

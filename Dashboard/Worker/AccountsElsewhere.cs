@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CityOps.Ingestion.Http;
+using CityOps.Storage.City;
 
 namespace CityOps.Dashboard.Worker;
 
@@ -26,18 +27,18 @@ sealed class AccountsElsewhere(IngestionClient client) : IAccounts
     public ValueTask<ListAnswer<DeadLetterItem>?> DeadLettersAsync(int limit, CancellationToken cancellationToken) =>
         AskAsync<ListAnswer<DeadLetterItem>>("dead-letters", [("limit", Number(limit))], cancellationToken);
 
-    public ValueTask<ReplayAllAnswer?> ReplayAsync(string? device, CancellationToken cancellationToken) =>
-        PostAsync<ReplayAllAnswer>("quarantine/replay", JsonSerializer.Serialize(new ReplayBody(device, null), JsonSerializerOptions.Web), cancellationToken);
+    public ValueTask<ReplayAllAnswer?> ReplayAsync(Actor by, string? device, CancellationToken cancellationToken) =>
+        PostAsync<ReplayAllAnswer>(by, "quarantine/replay", JsonSerializer.Serialize(new ReplayBody(device, null), JsonSerializerOptions.Web), cancellationToken);
 
-    public ValueTask<ReplayAnswer?> ReplayOneAsync(string id, CancellationToken cancellationToken) =>
-        PostAsync<ReplayAnswer>($"quarantine/{Uri.EscapeDataString(id)}/replay", "", cancellationToken);
+    public ValueTask<ReplayAnswer?> ReplayOneAsync(Actor by, string id, CancellationToken cancellationToken) =>
+        PostAsync<ReplayAnswer>(by, $"quarantine/{Uri.EscapeDataString(id)}/replay", "", cancellationToken);
 
-    async ValueTask<T?> PostAsync<T>(string path, string body, CancellationToken cancellationToken)
+    async ValueTask<T?> PostAsync<T>(Actor by, string path, string body, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
-            using var answer = await client.PostAsync("api/v1/" + path, body, cancellationToken);
+            using var answer = await client.PostAsync("api/v1/" + path, body, by, cancellationToken);
             return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<T>(cancellationToken) : null;
         }
         catch (IngestionAwayException)

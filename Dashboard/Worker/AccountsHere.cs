@@ -1,13 +1,14 @@
 using System.Globalization;
 using CityOps.Ingestion.Http;
 using CityOps.Ingestion.Intake;
+using CityOps.Storage.City;
 using CityOps.Storage.Journal;
 using CityOps.Storage.Telemetry;
 
 namespace CityOps.Dashboard.Worker;
 
 /// <summary>The books of this process.</summary>
-sealed class AccountsHere(Journal journal, DeviceAccounts accounts, DeviceWatch watch, ITelemetryWriter store, QuarantineReplay replay) : IAccounts
+sealed class AccountsHere(Journal journal, DeviceAccounts accounts, DeviceWatch watch, ITelemetryWriter store, QuarantineReplay replay, AuditTrail audit) : IAccounts
 {
     public ValueTask<CityLedgerAnswer?> CityAsync(CancellationToken cancellationToken) => new(CityLedgerAnswer.From(accounts.City(), store.StoredUntil));
 
@@ -20,11 +21,24 @@ sealed class AccountsHere(Journal journal, DeviceAccounts accounts, DeviceWatch 
     public async ValueTask<ListAnswer<QuarantineItem>?> QuarantineAsync(string? device, string? cursor, int limit, CancellationToken cancellationToken) =>
         await Task.Run(() => QuarantineApi.Page(journal, device, null, Parameters.Before(cursor), limit), cancellationToken);
 
-    public async ValueTask<ReplayAllAnswer?> ReplayAsync(string? device, CancellationToken cancellationToken) =>
-        ReplayAllAnswer.From(await Task.Run(() => replay.AllAsync(device, null, cancellationToken), cancellationToken));
+    public async ValueTask<ReplayAllAnswer?> ReplayAsync(Actor by, string? device, CancellationToken cancellationToken)
+    {
+        var answer = ReplayAllAnswer.From(await Task.Run(() => replay.AllAsync(device, null, cancellationToken), cancellationToken));
+        await audit.AddAsync(answer.By(by, device), cancellationToken);
+        return answer;
+    }
 
-    public async ValueTask<ReplayAnswer?> ReplayOneAsync(string id, CancellationToken cancellationToken) =>
-        await Task.Run(() => replay.OneAsync(long.Parse(id, CultureInfo.InvariantCulture), cancellationToken), cancellationToken) is { } row ? ReplayAnswer.From(row) : null;
+    public async ValueTask<ReplayAnswer?> ReplayOneAsync(Actor by, string id, CancellationToken cancellationToken)
+    {
+        if (await Task.Run(() => replay.OneAsync(long.Parse(id, CultureInfo.InvariantCulture), cancellationToken), cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        var answer = ReplayAnswer.From(row);
+        await audit.AddAsync(answer.By(by), cancellationToken);
+        return answer;
+    }
 
     public async ValueTask<ListAnswer<DeadLetterItem>?> DeadLettersAsync(int limit, CancellationToken cancellationToken) =>
         await Task.Run(() => DeadLettersApi.Page(journal, Parameters.Before(null), limit), cancellationToken);

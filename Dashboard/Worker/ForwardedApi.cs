@@ -41,7 +41,7 @@ static class ForwardedApi
             var path = context.Request.Path.ToUriComponent()[1..] + context.Request.QueryString;
             using var answer = HttpMethods.IsGet(context.Request.Method)
                 ? await ingestion.AskAsync(path, context.RequestAborted)
-                : await ingestion.PostAsync(path, await Body.TextAsync(context.Request, context.RequestAborted), context.RequestAborted);
+                : await ingestion.PostAsync(path, await Body.TextAsync(context.Request, context.RequestAborted), Actors.Of(context), context.RequestAborted);
             context.Response.StatusCode = (int)answer.StatusCode;
             context.Response.ContentType = answer.Content.Headers.ContentType?.ToString() ?? MediaTypeNames.Application.Octet;
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);

@@ -1,4 +1,5 @@
 using CityOps.Ingestion.Http;
+using CityOps.Storage.City;
 
 namespace CityOps.Dashboard.Worker;
 
@@ -21,12 +22,12 @@ interface IAccounts
     /// <param name="cursor">Where an earlier answer ended; null = from the newest.</param>
     ValueTask<ListAnswer<QuarantineItem>?> QuarantineAsync(string? device, string? cursor, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Has what was refused judged again, which may take a while.</summary>
+    /// <summary>Has what was refused judged again, which may take a while; it stands in the audit trail.</summary>
     /// <param name="device">Only of this one; null = of all.</param>
-    ValueTask<ReplayAllAnswer?> ReplayAsync(string? device, CancellationToken cancellationToken);
+    ValueTask<ReplayAllAnswer?> ReplayAsync(Actor by, string? device, CancellationToken cancellationToken);
 
     /// <summary>The same with one message; null also where there is no such message any more.</summary>
-    ValueTask<ReplayAnswer?> ReplayOneAsync(string id, CancellationToken cancellationToken);
+    ValueTask<ReplayAnswer?> ReplayOneAsync(Actor by, string id, CancellationToken cancellationToken);
 
     /// <summary>What the store refused for good, newest first.</summary>
     ValueTask<ListAnswer<DeadLetterItem>?> DeadLettersAsync(int limit, CancellationToken cancellationToken);

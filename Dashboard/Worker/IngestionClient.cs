@@ -4,6 +4,8 @@ using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
 using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Http;
+using CityOps.Storage.City;
 
 namespace CityOps.Dashboard.Worker;
 
@@ -50,8 +52,14 @@ sealed class IngestionClient(IHttpClientFactory clients, CitySettings settings)
 
     /// <summary>The same for something to be done; up to two minutes.</summary>
     /// <inheritdoc cref="AskAsync"/>
-    public Task<HttpResponseMessage> PostAsync(string path, string body, CancellationToken cancellationToken) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, MediaTypeNames.Application.Json) }, LongPatience, cancellationToken);
+    /// <param name="by">Who stands behind it, for the audit trail.</param>
+    public Task<HttpResponseMessage> PostAsync(string path, string body, Actor by, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, MediaTypeNames.Application.Json) };
+        request.Headers.Add(Actors.NameHeader, Uri.EscapeDataString(by.Name));
+        request.Headers.Add(Actors.AddressHeader, by.Address ?? "");
+        return SendAsync(request, LongPatience, cancellationToken);
+    }
 
     async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, TimeSpan patience, CancellationToken cancellationToken)
     {

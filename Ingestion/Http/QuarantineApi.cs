@@ -3,6 +3,7 @@ using System.Text;
 using CityOps.Core.Readings;
 using CityOps.Core.Wire;
 using CityOps.Ingestion.Intake;
+using CityOps.Storage.City;
 using CityOps.Storage.Journal;
 
 namespace CityOps.Ingestion.Http;
@@ -31,16 +32,20 @@ public static class QuarantineApi
     static IResult Quarantine(Journal journal, string? device, string? reason, string? limit, string? cursor) =>
         Results.Ok(Page(journal, device, Parameters.Reason(reason), Parameters.Before(cursor), Parameters.Limit(limit)));
 
-    static async Task<IResult> ReplayOne(string id, QuarantineReplay replay, CancellationToken cancellationToken)
+    static async Task<IResult> ReplayOne(string id, HttpContext context, QuarantineReplay replay, AuditTrail audit, CancellationToken cancellationToken)
     {
         var row = long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? await replay.OneAsync(number, cancellationToken) : null;
-        return Results.Ok(ReplayAnswer.From(row ?? throw ApiException.Unknown("quarantined message", id)));
+        var answer = ReplayAnswer.From(row ?? throw ApiException.Unknown("quarantined message", id));
+        await audit.AddAsync(answer.By(Actors.Of(context)), cancellationToken);
+        return Results.Ok(answer);
     }
 
-    static async Task<IResult> ReplayAll(HttpRequest request, QuarantineReplay replay, CancellationToken cancellationToken)
+    static async Task<IResult> ReplayAll(HttpRequest request, QuarantineReplay replay, AuditTrail audit, CancellationToken cancellationToken)
     {
         var filter = await Body.ReadOrAsync(request, new ReplayBody(null, null), cancellationToken);
-        return Results.Ok(ReplayAllAnswer.From(await replay.AllAsync(filter.Device, Parameters.Reason(filter.Reason), cancellationToken)));
+        var answer = ReplayAllAnswer.From(await replay.AllAsync(filter.Device, Parameters.Reason(filter.Reason), cancellationToken));
+        await audit.AddAsync(answer.By(Actors.Of(request.HttpContext), filter.Device), cancellationToken);
+        return Results.Ok(answer);
     }
 
     static QuarantineItem ItemOf(QuarantinedMessage row) => new(

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using CityOps.Core.Wire;
 using CityOps.Ingestion.Intake;
+using CityOps.Storage.City;
 
 namespace CityOps.Ingestion.Http;
 
@@ -22,6 +24,9 @@ public sealed record ReplayAnswer(string Id, string Outcome, string? Reason, str
             _ => new ReplayAnswer(id, "refused", replayed.Reason.ToWire(), replayed.Detail),
         };
     }
+
+    /// <summary>As an entry of the audit trail.</summary>
+    public AuditAct By(Actor who) => new(who, "quarantine.replay", "message:" + Id, null, JsonSerializer.Serialize(this, JsonSerializerOptions.Web));
 }
 
 /// <summary>What became of many.</summary>
@@ -34,4 +39,9 @@ public sealed record ReplayAllAnswer(int Taken, RejectedCounts Refused, int Cut)
         var refused = replayed.Where(row => row is { IsJudged: true, IsTaken: false }).GroupBy(row => row.Reason).ToDictionary(group => group.Key.ToWire(), group => (long)group.Count());
         return new ReplayAllAnswer(replayed.Count(row => row.IsTaken), new RejectedCounts(refused.Values.Sum(), refused), replayed.Count(row => !row.IsJudged));
     }
+
+    /// <summary>As an entry of the audit trail.</summary>
+    /// <param name="device">Null = messages of all devices.</param>
+    public AuditAct By(Actor who, string? device) =>
+        new(who, "quarantine.replay", device is null ? "quarantine" : "device:" + device, null, JsonSerializer.Serialize(this, JsonSerializerOptions.Web));
 }

@@ -17,26 +17,32 @@ public sealed partial class AlertLog
         NotAllowed,
     }
 
+    static readonly Dictionary<TransitionKind, string> Verbs = new()
+    {
+        [TransitionKind.Acknowledged] = "acknowledge", [TransitionKind.Commented] = "comment", [TransitionKind.Assigned] = "assign",
+        [TransitionKind.Shelved] = "shelve", [TransitionKind.Unshelved] = "unshelve",
+    };
+
     /// <summary>Cleared alerts can be acknowledged too. The first acknowledgement stays.</summary>
     public Task<AlertActionResult> AcknowledgeAsync(
-        string id, string by, string? comment, int? revision, long now, CancellationToken cancellationToken = default) =>
+        string id, Actor by, string? comment, int? revision, long now, CancellationToken cancellationToken = default) =>
         ActAsync(
             new PersonAct(id, TransitionKind.Acknowledged, by, comment, revision, now),
             alert =>
             {
-                (alert.AcknowledgedBy, alert.AcknowledgedAt, alert.AcknowledgedComment) = (by, now, comment);
+                (alert.AcknowledgedBy, alert.AcknowledgedAt, alert.AcknowledgedComment) = (by.Name, now, comment);
                 return Effect.Changed;
             },
             cancellationToken);
 
     /// <summary>The text is the reason of its transition.</summary>
     public Task<AlertActionResult> CommentAsync(
-        string id, string by, string text, int? revision, long now, CancellationToken cancellationToken = default) =>
+        string id, Actor by, string text, int? revision, long now, CancellationToken cancellationToken = default) =>
         ActAsync(new PersonAct(id, TransitionKind.Commented, by, text, revision, now), _ => Effect.Changed, cancellationToken);
 
     /// <param name="to">Null = nobody any more.</param>
     public Task<AlertActionResult> AssignAsync(
-        string id, string by, string? to, int? revision, long now, CancellationToken cancellationToken = default) =>
+        string id, Actor by, string? to, int? revision, long now, CancellationToken cancellationToken = default) =>
         ActAsync(
             new PersonAct(id, TransitionKind.Assigned, by, to, revision, now),
             alert =>
@@ -50,7 +56,7 @@ public sealed partial class AlertLog
     /// <summary>Takes the alert out of the active list until then. Shelving again replaces who, until and why.</summary>
     /// <param name="until">Unix ms, later than <paramref name="now"/>.</param>
     public Task<AlertActionResult> ShelveAsync(
-        string id, string by, long until, string reason, int? revision, long now, CancellationToken cancellationToken = default) =>
+        string id, Actor by, long until, string reason, int? revision, long now, CancellationToken cancellationToken = default) =>
         ActAsync(
             new PersonAct(id, TransitionKind.Shelved, by, reason, revision, now),
             alert =>
@@ -60,14 +66,14 @@ public sealed partial class AlertLog
                     return Effect.NotAllowed;
                 }
 
-                var stood = (alert.ShelvedBy, alert.ShelvedUntil, alert.ShelvedReason) == (by, until, reason);
-                (alert.ShelvedBy, alert.ShelvedUntil, alert.ShelvedReason) = (by, until, reason);
+                var stood = (alert.ShelvedBy, alert.ShelvedUntil, alert.ShelvedReason) == (by.Name, until, reason);
+                (alert.ShelvedBy, alert.ShelvedUntil, alert.ShelvedReason) = (by.Name, until, reason);
                 return stood ? Effect.StoodSo : Effect.Changed;
             },
             cancellationToken);
 
     public Task<AlertActionResult> UnshelveAsync(
-        string id, string by, int? revision, long now, CancellationToken cancellationToken = default) =>
+        string id, Actor by, int? revision, long now, CancellationToken cancellationToken = default) =>
         ActAsync(
             new PersonAct(id, TransitionKind.Unshelved, by, null, revision, now),
             alert =>
@@ -93,6 +99,7 @@ public sealed partial class AlertLog
                     return (new AlertActionResult(alert.ToAlert(), refusal), 0L);
                 }
 
+                var before = PersonsWords.Of(alert);
                 var effect = apply(alert);
                 if (effect != Effect.Changed)
                 {
@@ -103,11 +110,18 @@ public sealed partial class AlertLog
                 alert.Revision++;
                 alert.Change = counter.Next();
                 await RecordAsync(db, act, alert.Change, cancellationToken);
+                await db.AddAuditAsync(AuditOf(act, before, alert), act.Now, cancellationToken);
                 return (new AlertActionResult(alert.ToAlert(), AlertActionOutcome.Done), alert.Change);
             },
             cancellationToken);
         Tell(change > 0, change);
         return result;
+    }
+
+    static AuditAct AuditOf(PersonAct act, string before, AlertEntity alert)
+    {
+        var (verb, isComment) = (Verbs[act.Kind], act.Kind == TransitionKind.Commented);
+        return new AuditAct(act.By, "alert." + verb, "alert:" + alert.Id, isComment ? null : before, isComment ? PersonsWords.Comment(act.Reason) : PersonsWords.Of(alert));
     }
 
     static AlertActionOutcome? Refuse(AlertEntity alert, PersonAct act)
@@ -131,11 +145,11 @@ public sealed partial class AlertLog
             Kind = act.Kind,
             EventTime = last >= act.Now ? last.Value + 1 : act.Now,
             At = act.Now,
-            By = act.By,
+            By = act.By.Name,
             Reason = act.Reason,
             Change = change,
         });
     }
 
-    sealed record PersonAct(string AlertId, TransitionKind Kind, string By, string? Reason, int? Revision, long Now);
+    sealed record PersonAct(string AlertId, TransitionKind Kind, Actor By, string? Reason, int? Revision, long Now);
 }

@@ -11,9 +11,10 @@ namespace CityOps.Storage.City;
 /// field by field, now and after any later birth, and a field the person leaves null shows the births' value. Safe for
 /// concurrent use by several threads and processes. Exceptions of the database escape to the caller.
 /// </summary>
-public sealed class CityRegistry(IDbContextFactory<CityDatabase> factory)
+public sealed class CityRegistry(IDbContextFactory<CityDatabase> factory, TimeProvider? clock = null)
 {
     readonly CityWrites _writes = new(factory, CounterEntity.Registry);
+    readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     /// <summary>Rises with every change of the registry, units of births included.</summary>
     public Task<long> RevisionAsync(CancellationToken cancellationToken = default) => _writes.CounterAsync(cancellationToken);
@@ -46,26 +47,28 @@ public sealed class CityRegistry(IDbContextFactory<CityDatabase> factory)
         return rows.ToFrozenDictionary(r => r.Id, r => BirthUnits.Read(r.BirthUnits!));
     }
 
-    public Task<PutResult> PutStationAsync(string id, StationPut put, CancellationToken cancellationToken = default) =>
+    /// <param name="by">For the audit trail; null = the product itself.</param>
+    public Task<PutResult> PutStationAsync(string id, StationPut put, Actor? by = null, CancellationToken cancellationToken = default) =>
         _writes.RunAsync(
             async (db, revision) =>
             {
                 var station = await db.Stations.FindAsync([id], cancellationToken);
-                var isNew = station is null;
+                var (isNew, before) = (station is null, PersonsWords.Of(station));
                 station ??= db.Stations.Add(new StationEntity { Id = id, Domain = put.Domain }).Entity;
                 (station.Name, station.Lat, station.Lon, station.District, station.Domain) =
                     (put.Name, put.Lat, put.Lon, put.District, put.Domain);
-                return Settle(db, revision, isNew);
+                return await SettleAsync(db, revision, isNew, new AuditAct(by ?? Actor.System, "station.put", "station:" + id, before, PersonsWords.Of(station)), cancellationToken);
             },
             cancellationToken);
 
     /// <summary>Makes the device accepted. Refuses an unknown station and another domain than the device's.</summary>
-    public Task<PutResult> PutDeviceAsync(string id, DevicePut put, CancellationToken cancellationToken = default) =>
+    /// <param name="by">For the audit trail; null = the product itself.</param>
+    public Task<PutResult> PutDeviceAsync(string id, DevicePut put, Actor? by = null, CancellationToken cancellationToken = default) =>
         _writes.RunAsync(
             async (db, revision) =>
             {
                 var device = await db.Devices.FindAsync([id], cancellationToken);
-                var isNew = device is null;
+                var (isNew, before) = (device is null, PersonsWords.Of(device));
                 if (device is not null && device.Domain != put.Domain)
                 {
                     return new PutResult(PutOutcome.OtherDomain, revision.Value);
@@ -79,7 +82,7 @@ public sealed class CityRegistry(IDbContextFactory<CityDatabase> factory)
                 device ??= db.Devices.Add(new DeviceEntity { Id = id, Domain = put.Domain, Registration = Registration.Accepted }).Entity;
                 (device.Name, device.Station, device.Gateway, device.IntervalSeconds, device.Registration) =
                     (put.Name, put.Station, put.Gateway, put.IntervalSeconds, Registration.Accepted);
-                return Settle(db, revision, isNew);
+                return await SettleAsync(db, revision, isNew, new AuditAct(by ?? Actor.System, "device.put", "device:" + id, before, PersonsWords.Of(device)), cancellationToken);
             },
             cancellationToken);
 
@@ -114,6 +117,18 @@ public sealed class CityRegistry(IDbContextFactory<CityDatabase> factory)
                 return new BirthResult(Settle(db, revision, isNew: false).Revision, wrong);
             },
             cancellationToken);
+
+    /// <summary>The same for what a person said: a change has its entry in the audit trail.</summary>
+    async Task<PutResult> SettleAsync(CityDatabase db, CounterEntity revision, bool isNew, AuditAct act, CancellationToken cancellationToken)
+    {
+        var result = Settle(db, revision, isNew);
+        if (result.Outcome != PutOutcome.Unchanged)
+        {
+            await db.AddAuditAsync(act, _clock.UnixMs(), cancellationToken);
+        }
+
+        return result;
+    }
 
     /// <summary>Entity Framework compares values, so saying the same again is no change and no new revision.</summary>
     static PutResult Settle(CityDatabase db, CounterEntity revision, bool isNew)

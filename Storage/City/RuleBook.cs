@@ -43,17 +43,26 @@ public sealed class RuleBook(IDbContextFactory<CityDatabase> factory, TimeProvid
     }
 
     /// <summary>Version 1 of a new rule. Id and version of <paramref name="rule"/> are not looked at: it gets a random id.</summary>
-    public Task<AlertRule> CreateAsync(AlertRule rule, CancellationToken cancellationToken = default) =>
-        WriteAsync((db, revision) => Task.FromResult(Add(db, revision, rule with { Id = NewId(), Version = 1 })), cancellationToken);
+    /// <param name="by">For the audit trail; null = the product itself.</param>
+    public Task<AlertRule> CreateAsync(AlertRule rule, Actor? by = null, CancellationToken cancellationToken = default) => WriteAsync(
+        async (db, revision) =>
+        {
+            var added = Add(db, revision, rule with { Id = NewId(), Version = 1 });
+            await AuditAsync(db, by, "rule.create", null, added, cancellationToken);
+            return added;
+        },
+        cancellationToken);
 
     /// <summary>A new version, also where it says the same as the last one.</summary>
     /// <param name="revision">The version the caller saw; null = whatever stands is replaced.</param>
-    public Task<RuleUpdate> UpdateAsync(string id, AlertRule rule, int? revision = null, CancellationToken cancellationToken = default) =>
-        ReviseAsync(id, revision, before => rule with { Id = id, Version = before.Version + 1 }, cancellationToken);
+    /// <param name="by">For the audit trail; null = the product itself.</param>
+    public Task<RuleUpdate> UpdateAsync(string id, AlertRule rule, int? revision = null, Actor? by = null, CancellationToken cancellationToken = default) =>
+        ReviseAsync(id, revision, by, "rule.update", before => rule with { Id = id, Version = before.Version + 1 }, cancellationToken);
 
     /// <summary>A new version that is not enabled; a disabled rule stays as it is.</summary>
-    public Task<RuleUpdate> DisableAsync(string id, CancellationToken cancellationToken = default) =>
-        ReviseAsync(id, null, before => before.Enabled ? before with { Enabled = false, Version = before.Version + 1 } : before, cancellationToken);
+    /// <param name="by">For the audit trail; null = the product itself.</param>
+    public Task<RuleUpdate> DisableAsync(string id, Actor? by = null, CancellationToken cancellationToken = default) =>
+        ReviseAsync(id, null, by, "rule.disable", before => before.Enabled ? before with { Enabled = false, Version = before.Version + 1 } : before, cancellationToken);
 
     /// <summary>
     /// Adds those rules whose name the book has never had, in any version of any rule: what a person renamed or disabled does
@@ -76,7 +85,7 @@ public sealed class RuleBook(IDbContextFactory<CityDatabase> factory, TimeProvid
             },
             cancellationToken);
 
-    Task<RuleUpdate> ReviseAsync(string id, int? revision, Func<AlertRule, AlertRule> revise, CancellationToken cancellationToken) =>
+    Task<RuleUpdate> ReviseAsync(string id, int? revision, Actor? by, string action, Func<AlertRule, AlertRule> revise, CancellationToken cancellationToken) =>
         WriteAsync(
             async (db, counter) =>
             {
@@ -92,7 +101,14 @@ public sealed class RuleBook(IDbContextFactory<CityDatabase> factory, TimeProvid
                 }
 
                 var after = revise(before);
-                return new RuleUpdate(after.Version == row.Version ? before : Add(db, counter, after), RuleUpdateOutcome.Done);
+                if (after.Version == row.Version)
+                {
+                    return new RuleUpdate(before, RuleUpdateOutcome.Done);
+                }
+
+                Add(db, counter, after);
+                await AuditAsync(db, by, action, before, after, cancellationToken);
+                return new RuleUpdate(after, RuleUpdateOutcome.Done);
             },
             cancellationToken);
 
@@ -117,6 +133,11 @@ public sealed class RuleBook(IDbContextFactory<CityDatabase> factory, TimeProvid
         revision.Next();
         return rule;
     }
+
+    Task AuditAsync(CityDatabase db, Actor? by, string action, AlertRule? before, AlertRule after, CancellationToken cancellationToken) => db.AddAuditAsync(
+        new AuditAct(by ?? Actor.System, action, "rule:" + after.Id, before is null ? null : Text(before), Text(after)), clock.UnixMs(), cancellationToken);
+
+    static string Text(AlertRule rule) => RuleJson.Write(rule, withIdAndVersion: true);
 
     static Task<RuleVersionEntity?> NewestAsync(CityDatabase db, string id, CancellationToken cancellationToken) =>
         db.RuleVersions.AsNoTracking().Where(r => r.Id == id).OrderByDescending(r => r.Version).FirstOrDefaultAsync(cancellationToken);

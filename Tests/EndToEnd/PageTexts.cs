@@ -27,7 +27,8 @@ static partial class PageTexts
         var slovenian = Resources.Of<Texts>("sl").Values.Concat(Resources.Of<MudTexts>("sl").Values).SelectMany(WordsOf).ToHashSet();
         var english = Resources.Of<Texts>("").Values.Concat(MudTextsTests.FromLibrary().Values).SelectMany(WordsOf).Except(slovenian).ToHashSet();
         Assert.Superset(new HashSet<string> { "acknowledge", "critical", "values", "table", "rejected" }, english);
-        var seen = WordsOf(texts).ToList();
+        // Names of people are no words of a language.
+        var seen = WordsOf(texts.Replace("demo-operator", "", StringComparison.Ordinal)).ToList();
         Assert.True(seen.Count > 40, texts);
         Assert.Empty(seen.Intersect(english).Except(WordsOf(except)));
     }

@@ -40,15 +40,15 @@ public sealed class PeopleJourneyTests(OperatorCity city)
         await bor.SeesAsync(bor.Page.Locator("main [role='alert']"), "Keys are for administrators.");
 
         // What he does has his name.
-        await city.RuleAsync("people journey", "pj-1");
+        await city.RuleAsync("pj nad mejo", "pj-1");
         await city.ReadAsync("pj-1", 90);
         await bor.OpenAsync("/");
-        await bor.AcknowledgeButton("people journey").ClickAsync(new() { Timeout = 2 * OperatorPage.Soon });
-        await bor.SeesAsync(bor.Alert("people journey").Locator(".who"), "bor");
+        await bor.AcknowledgeButton("pj nad mejo").ClickAsync(new() { Timeout = 2 * OperatorPage.Soon });
+        await bor.SeesAsync(bor.Alert("pj nad mejo").Locator(".who"), "bor");
 
         await row.GetByRole(AriaRole.Button, new() { Name = "Shut the account of bor" }).ClickAsync();
-        await admin.SeesAsync(row, "Shut");
-        await bor.SeesAsync(bor.Page.Locator("#password"));
+        await admin.SeesAsync(row.Locator("[data-action='enable']"));
+        await Expect(bor.Page.Locator("#password")).ToBeVisibleAsync(new() { Timeout = 2 * OperatorPage.Soon });
         Assert.Equal("/sign-in", new Uri(bor.Page.Url).AbsolutePath);
         await bor.Page.Locator("#name").FillAsync("bor");
         await bor.Page.Locator("#password").FillAsync(Password);
@@ -101,6 +101,30 @@ public sealed class PeopleJourneyTests(OperatorCity city)
         await admin.EndsQuietlyAsync();
     }
 
+    [Fact]
+    public async Task AuditPage_ShowsWhoChangedWhat_AndChecksTheChain()
+    {
+        await using var admin = await city.PageAsync();
+        await AsAsync(admin, "administrator", "/keys");
+        await admin.Page.Locator("#key-name").FillAsync("<b>audited</b>");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make a key" }).ClickAsync();
+        await admin.SeesAsync(admin.Page.Locator("[data-key]"));
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = "Audit trail" }).ClickAsync();
+        var row = admin.Page.Locator("tr[data-act='key.create']").First;
+        await admin.SeesAsync(row, "demo-administrator");
+        await admin.SeesAsync(row, "name: – → <b>audited</b>");
+        await admin.Page.Locator("#audit-kind").SelectOptionAsync("key");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await admin.SeesAsync(row);
+        Assert.Equal("?kind=key", new Uri(admin.Page.Url).Query);
+        await admin.Page.Locator("[data-action='verify']").ClickAsync();
+        await admin.SeesAsync(admin.Page.Locator("[data-verdict='holds']"), "entries hold");
+        var file = await admin.Page.RunAndWaitForDownloadAsync(() => admin.Page.GetByRole(AriaRole.Link, new() { Name = "Save as CSV" }).ClickAsync());
+        Assert.Equal("audit.csv", file.SuggestedFilename);
+        await admin.WithoutBarriersAsync();
+        await admin.EndsQuietlyAsync("audit-en");
+    }
+
     [Theory]
     [InlineData("en", false)]
     [InlineData("sl", true)]
@@ -109,7 +133,7 @@ public sealed class PeopleJourneyTests(OperatorCity city)
         await using var admin = await city.PageAsync(isDark);
         await AsAsync(admin, "administrator", $"/culture/set?culture={language}&returnUrl=%2Fpeople");
         await admin.SeesAsync(admin.Page.Locator("#people-title"));
-        foreach (var path in (string[])["/people", "/keys", "/account", "/sign-in"])
+        foreach (var path in (string[])["/people", "/keys", "/audit", "/account", "/sign-in"])
         {
             await admin.Page.SetViewportSizeAsync(1440, 844);
             await admin.Page.GotoAsync(path);

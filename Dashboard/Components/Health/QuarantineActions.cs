@@ -7,7 +7,7 @@ namespace CityOps.Dashboard.Components.Health;
 
 /// <summary>What the person on this page does to refused messages. The right to is checked here, not by hiding a button.</summary>
 sealed class QuarantineActions(
-    IAccounts accounts, AuthenticationStateProvider people, IAuthorizationService authorization, ILogger<QuarantineActions> logger)
+    IAccounts accounts, AuthenticationStateProvider people, IAuthorizationService authorization)
 {
     /// <summary>The person may have them judged again.</summary>
     public async Task<bool> MayReplayAsync() => await AdministratorAsync() is not null;
@@ -17,8 +17,7 @@ sealed class QuarantineActions(
     public async Task<ReplayAllAnswer?> ReplayAsync(string? device, CancellationToken cancellationToken)
     {
         var name = await AdministratorAsync() ?? throw Refusal();
-        logger.LogInformation("{Person} has the refused messages of {Device} judged again", name, device ?? "all devices");
-        return await accounts.ReplayAsync(device, cancellationToken);
+        return await accounts.ReplayAsync(name, device, cancellationToken);
     }
 
     /// <summary>The same with one message; null also where it is not there any more.</summary>
@@ -26,8 +25,7 @@ sealed class QuarantineActions(
     public async Task<ReplayAnswer?> ReplayOneAsync(string id, CancellationToken cancellationToken)
     {
         var name = await AdministratorAsync() ?? throw Refusal();
-        logger.LogInformation("{Person} has the refused message {Message} judged again", name, id);
-        return await accounts.ReplayOneAsync(id, cancellationToken);
+        return await accounts.ReplayOneAsync(name, id, cancellationToken);
     }
 
     static UnauthorizedAccessException Refusal() => new("Judging refused messages again needs the role administrator.");

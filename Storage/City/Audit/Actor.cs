@@ -7,4 +7,7 @@ public sealed record Actor(string Name, string? Address)
 {
     /// <summary>The product itself, at its start or by the clock.</summary>
     public static Actor System { get; } = new("cityops", null);
+
+    /// <summary>Somebody of whom only the name is known.</summary>
+    public static implicit operator Actor(string name) => new(name, null);
 }

@@ -94,6 +94,8 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
         { "POST", "/api/v1/quarantine/{id}/replay", 404, Roles.Administrator },
         { "GET", "/api/v1/dead-letters", 200, Roles.Viewer },
         { "GET", "/api/v1/live/snapshot", 200, Roles.Viewer },
+        { "GET", "/api/v1/audit", 200, Roles.Administrator },
+        { "GET", "/api/v1/audit/verify", 200, Roles.Administrator },
         { "GET", "/metrics", 200, Roles.Viewer },
         { "GET", "/openapi/v1.json", 200, Roles.Viewer },
         { "POST", "/hubs/live/negotiate?negotiateVersion=1", 200, Roles.Viewer },

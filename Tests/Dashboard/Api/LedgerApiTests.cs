@@ -76,7 +76,7 @@ public sealed class LedgerApiTests(ApiCity city)
         Json.IsTime(answer.Text("asOf"));
         Assert.Equal("rejected shed refused missing readings repeated outOfOrder clock offline silent", answer.GetProperty("byTrouble").Members());
         var items = answer.GetProperty("items").EnumerateArray().ToList();
-        Assert.All(items, item => Assert.Equal("device troubles received rejected shed refused duplicate missing outOfOrder readingsRefused lastReceivedAt skewMs connection", item.Members()));
+        Assert.All(items, item => Assert.Equal("device troubles received rejected shed refused duplicate missing outOfOrder readingsRefused lastReceivedAt skewMs lastTroubleAt connection", item.Members()));
         Assert.Equal("wo-3 wo-2 wo-1", string.Join(' ', items.Select(item => item.Text("device"))));
         Assert.Equal("""["missing","clock"]""", items[0].GetProperty("troubles").ToString());
         Assert.Equal((2, 0, 0, 0, 3, 0), (

@@ -3,6 +3,7 @@ using CityOps.Dashboard.Components.Pages;
 using CityOps.Dashboard.Worker;
 using CityOps.Ingestion.Health;
 using CityOps.Ingestion.Http;
+using CityOps.Storage.City;
 using CityOps.Tests.Dashboard.Worker;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -128,9 +129,9 @@ public sealed class HealthDeskTests
             return new(IsAway ? null : new ListAnswer<QuarantineItem>([], null));
         }
 
-        public ValueTask<ReplayAllAnswer?> ReplayAsync(string? device, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<ReplayAllAnswer?> ReplayAsync(Actor by, string? device, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public ValueTask<ReplayAnswer?> ReplayOneAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<ReplayAnswer?> ReplayOneAsync(Actor by, string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<ListAnswer<DeadLetterItem>?> DeadLettersAsync(int limit, CancellationToken cancellationToken)
         {
