@@ -68,13 +68,13 @@ sealed class PeopleDesk(
         var (result, _) = await ChangeAsync(async (people, db, by) =>
         {
             var person = await PersonAsync(people, id);
-            var before = Describe(person);
+            var (before, administered) = (Describe(person), Administers(person));
             var changed = await db.ChangeAsync(
                 clock,
                 async () =>
                 {
                     update(person);
-                    return await IsLastAsync(db, person, cancellationToken) ? Failed("LastAdministrator") : await people.UpdateSecurityStampAsync(person);
+                    return administered && await IsLastAsync(db, person, cancellationToken) ? Failed("LastAdministrator") : await people.UpdateSecurityStampAsync(person);
                 },
                 () => new AuditAct(by, action, Subject(person), before, Describe(person)), cancellationToken);
             return (changed, (string?)null);
@@ -90,9 +90,11 @@ sealed class PeopleDesk(
         return await change(scope.ServiceProvider.GetRequiredService<UserManager<CityUser>>(), scope.ServiceProvider.GetRequiredService<CityDatabase>(), by);
     }
 
+    static bool Administers(CityUser person) => person is { Role: PersonRole.Administrator, Disabled: false };
+
     /// <summary>The city would be without an administrator who can sign in.</summary>
     static async Task<bool> IsLastAsync(CityDatabase db, CityUser person, CancellationToken cancellationToken) =>
-        person is not { Role: PersonRole.Administrator, Disabled: false } &&
+        !Administers(person) &&
         !await db.Users.AnyAsync(other => other.Id != person.Id && other.Role == PersonRole.Administrator && !other.Disabled, cancellationToken);
 
     static async Task<CityUser> PersonAsync(UserManager<CityUser> people, string id) =>
