@@ -20,7 +20,7 @@ static class DashboardProcess
 
         if (line.VerifyAudit)
         {
-            return await AuditVerb.RunAsync(settings, TimeProvider.System);
+            return await AuditVerb.RunAsync(settings, line.Head, TimeProvider.System);
         }
 
         if (line.ResetDemo)

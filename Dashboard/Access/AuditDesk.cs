@@ -21,7 +21,7 @@ sealed class AuditDesk(AuditTrail trail, AuthenticationStateProvider who, IAutho
     public async Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken)
     {
         await CheckAsync();
-        return await trail.VerifyAsync(cancellationToken);
+        return await trail.VerifyAsync(null, cancellationToken);
     }
 
     async Task CheckAsync()

@@ -36,7 +36,7 @@ static class AuditApi
 
     static async Task<IResult> Verify(AuditTrail trail, CancellationToken cancellationToken)
     {
-        var verdict = await trail.VerifyAsync(cancellationToken);
+        var verdict = await trail.VerifyAsync(null, cancellationToken);
         return Results.Ok(new AuditVerifyAnswer(verdict.Fault is null, verdict.Count, Convert.ToHexStringLower(verdict.Hash), verdict.Fault));
     }
 

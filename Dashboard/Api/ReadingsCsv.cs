@@ -31,7 +31,7 @@ static class ReadingsCsv
 
     internal static string Text(string text)
     {
-        var safe = text is ['=' or '+' or '-' or '@', ..] ? "'" + text : text;
+        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
         return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 

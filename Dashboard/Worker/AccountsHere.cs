@@ -24,7 +24,7 @@ sealed class AccountsHere(Journal journal, DeviceAccounts accounts, DeviceWatch 
     public async ValueTask<ReplayAllAnswer?> ReplayAsync(Actor by, string? device, CancellationToken cancellationToken)
     {
         var answer = ReplayAllAnswer.From(await Task.Run(() => replay.AllAsync(device, null, cancellationToken), cancellationToken));
-        await audit.AddAsync(answer.By(by, device), cancellationToken);
+        await audit.AddAsync(answer.By(by, device), CancellationToken.None);
         return answer;
     }
 
@@ -36,7 +36,7 @@ sealed class AccountsHere(Journal journal, DeviceAccounts accounts, DeviceWatch 
         }
 
         var answer = ReplayAnswer.From(row);
-        await audit.AddAsync(answer.By(by), cancellationToken);
+        await audit.AddAsync(answer.By(by), CancellationToken.None);
         return answer;
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using CityOps.Storage.City;
 
 namespace CityOps.Ingestion.Http;
@@ -5,17 +6,25 @@ namespace CityOps.Ingestion.Http;
 /// <summary>Who stands behind a request, for the audit trail.</summary>
 public static class Actors
 {
-    /// <summary>With these a Dashboard says for whom it asks. Believed of the holder of the setup key only: he may do anything anyway.</summary>
+    /// <summary>With these a Dashboard says for whom it asks.</summary>
     public const string NameHeader = "X-CityOps-Actor";
     public const string AddressHeader = "X-CityOps-Actor-Address";
 
     /// <exception cref="InvalidOperationException">A mistake of ours: nobody does.</exception>
-    public static Actor Of(HttpContext context)
+    public static Actor Of(HttpContext context) => new(
+        context.User.Identity?.Name ?? throw new InvalidOperationException("BUG: an act without a person"), context.Connection.RemoteIpAddress?.ToString());
+
+    /// <summary>
+    /// The same where a Dashboard may have asked for somebody. Believed of the holder of the setup key alone, whose address stands beside the other's.
+    /// </summary>
+    public static Actor Behind(HttpContext context)
     {
-        var name = context.User.Identity?.Name ?? throw new InvalidOperationException("BUG: an act without a person");
-        var headers = context.Request.Headers;
-        return name == Identities.SetupKey && headers[NameHeader].ToString() is { Length: > 0 } other
-            ? new Actor(Uri.UnescapeDataString(other), headers[AddressHeader].ToString() is { Length: > 0 } address ? address : null)
-            : new Actor(name, context.Connection.RemoteIpAddress?.ToString());
+        var direct = Of(context);
+        var (name, address) = (context.Request.Headers[NameHeader].ToString(), context.Request.Headers[AddressHeader].ToString());
+        return name.Length > 0 && HasSetupKey(context.User) ? new Actor(Uri.UnescapeDataString(name), $"{address} via {direct.Address}".TrimStart()) : direct;
     }
+
+    // By what others have and it has not: a key or an account may be called anything.
+    static bool HasSetupKey(ClaimsPrincipal user) =>
+        user.Identity?.Name == Identities.SetupKey && user.FindFirst(Identities.KeyId) is null && user.FindFirst(ClaimTypes.NameIdentifier) is null;
 }

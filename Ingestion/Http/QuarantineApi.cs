@@ -36,7 +36,7 @@ public static class QuarantineApi
     {
         var row = long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? await replay.OneAsync(number, cancellationToken) : null;
         var answer = ReplayAnswer.From(row ?? throw ApiException.Unknown("quarantined message", id));
-        await audit.AddAsync(answer.By(Actors.Of(context)), cancellationToken);
+        await audit.AddAsync(answer.By(Actors.Behind(context)), CancellationToken.None);
         return Results.Ok(answer);
     }
 
@@ -44,7 +44,7 @@ public static class QuarantineApi
     {
         var filter = await Body.ReadOrAsync(request, new ReplayBody(null, null), cancellationToken);
         var answer = ReplayAllAnswer.From(await replay.AllAsync(filter.Device, Parameters.Reason(filter.Reason), cancellationToken));
-        await audit.AddAsync(answer.By(Actors.Of(request.HttpContext), filter.Device), cancellationToken);
+        await audit.AddAsync(answer.By(Actors.Behind(request.HttpContext), filter.Device), CancellationToken.None);
         return Results.Ok(answer);
     }
 

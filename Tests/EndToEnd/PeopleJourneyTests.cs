@@ -139,13 +139,12 @@ public sealed class PeopleJourneyTests(OperatorCity city)
             await admin.Page.GotoAsync(path);
             await admin.SeesAsync(admin.Page.Locator("h1"));
             await Expect(admin.Page.Locator("main")).Not.ToBeEmptyAsync();
-            foreach (var width in (int[])[1440, 390, 320])
-            {
-                await admin.Page.SetViewportSizeAsync(width, 844);
-                await admin.FitsAsync();
-                await admin.WithoutBarriersAsync();
-                await admin.ShootAsync($"{path[1..]}-{language}-{width}");
-            }
+            await admin.FitsAsync();
+            await admin.WithoutBarriersAsync();
+            await admin.ShootAsync($"{path[1..]}-{language}");
+            await admin.Page.SetViewportSizeAsync(320, 844);
+            await admin.FitsAsync();
+            await admin.ShootAsync($"{path[1..]}-{language}-phone");
         }
 
         await admin.EndsQuietlyAsync();

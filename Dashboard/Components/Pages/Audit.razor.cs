@@ -82,8 +82,18 @@ public sealed partial class Audit : IDisposable
     async Task VerifyAsync()
     {
         _isBusy = true;
-        _verdict = await Desk.VerifyAsync(_gone.Token);
-        _isBusy = false;
+        try
+        {
+            _verdict = await Desk.VerifyAsync(_gone.Token);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            _isRefused = true;
+        }
+        finally
+        {
+            _isBusy = false;
+        }
     }
 
     void Filter() => Show(_who, _kind, _subject, null);

@@ -19,8 +19,21 @@ static class AuditDifference
             return [];
         }
 
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.EnumerateObject().ToDictionary(
-            member => member.Name, member => member.Value.ValueKind == JsonValueKind.Null ? null : member.Value.ToString());
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var members = new Dictionary<string, string?>();
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                members[member.Name] = member.Value.ValueKind == JsonValueKind.Null ? null : member.Value.ToString();
+            }
+
+            return members;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Somebody has written into the file; the chain says so, and here it is as it stands.
+            return new() { [""] = json };
+        }
     }
 }

@@ -33,9 +33,12 @@ public sealed class AuditTrail(IDbContextFactory<CityDatabase> factory, TimeProv
         return rows.ConvertAll(row => row.ToEntry());
     }
 
-    /// <summary>Looks at every link; stops at the first that does not hold.</summary>
-    public async Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken = default)
+    /// <summary>Looks at every link; stops at the first that does not hold. What is added meanwhile may be looked at or not.</summary>
+    /// <param name="head">An entry and its hash as they were kept elsewhere: a trail that somebody has written anew has another one there.</param>
+    public async Task<AuditVerdict> VerifyAsync(AuditHead? head = null, CancellationToken cancellationToken = default)
     {
+        // Before the entries: one that comes between must not look like one that is missing.
+        var expected = Math.Max(await _writes.CounterAsync(cancellationToken), head?.Number ?? 0);
         var (count, hash) = (0L, AuditChain.Start);
         await foreach (var entry in AllAsync(cancellationToken))
         {
@@ -49,11 +52,14 @@ public sealed class AuditTrail(IDbContextFactory<CityDatabase> factory, TimeProv
                 return new AuditVerdict(count, hash, $"Entry {entry.Number}, or the one before it, was changed.");
             }
 
+            if (entry.Number == head?.Number && !entry.Hash.AsSpan().SequenceEqual(head.Hash))
+            {
+                return new AuditVerdict(count, hash, $"Entry {entry.Number} has another hash than was kept: the trail was written anew.");
+            }
+
             (count, hash) = (entry.Number, entry.Hash);
         }
 
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var expected = await db.Counters.Where(c => c.Name == CounterEntity.Audit).Select(c => c.Value).SingleAsync(cancellationToken);
         return new AuditVerdict(count, hash, expected <= count ? null : $"There were {expected} entries; the newest {expected - count} are missing.");
     }
 
@@ -91,6 +97,18 @@ public sealed class AuditTrail(IDbContextFactory<CityDatabase> factory, TimeProv
 /// <param name="To">Unix ms, exclusive.</param>
 /// <param name="Before">Numbers below it.</param>
 public sealed record AuditQuery(string? Who = null, string? Action = null, string? Subject = null, long? From = null, long? To = null, long? Before = null);
+
+/// <summary>An entry as somebody kept it elsewhere.</summary>
+public sealed record AuditHead(long Number, byte[] Hash)
+{
+    /// <summary>Reads <c>12:0c2a…</c>; null where it is none.</summary>
+    public static AuditHead? Read(string text)
+    {
+        var parts = text.Split(':');
+        return parts.Length == 2 && long.TryParse(parts[0], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0 &&
+            parts[1].Length == 2 * AuditChain.Start.Length && parts[1].All(char.IsAsciiHexDigit) ? new AuditHead(number, Convert.FromHexString(parts[1])) : null;
+    }
+}
 
 /// <summary>What a look at the chain found.</summary>
 /// <param name="Count">Entries that hold, from the first.</param>

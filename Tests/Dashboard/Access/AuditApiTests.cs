@@ -2,10 +2,13 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using CityOps.Storage.City;
 using CityOps.Tests.Dashboard.Api;
 using CityOps.Tests.EndToEnd;
 using CityOps.Tests.Support;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace CityOps.Tests.Dashboard.Access;
 
@@ -83,7 +86,15 @@ public sealed class AuditApiTests : IAsyncLifetime
         Assert.Equal((true, 2), (verdict.GetProperty("holds").GetBoolean(), verdict.Count("count")));
         var (code, output) = await VerbAsync();
         Assert.Equal(0, code);
-        Assert.Contains($"2 entries hold, newest {verdict.Text("hash")}", output, StringComparison.Ordinal);
+        Assert.Contains($"2 entries hold, newest 2:{verdict.Text("hash")}", output, StringComparison.Ordinal);
+        var first = (await _city.AskAsync("/audit")).Items()[1].Text("hash");
+        Assert.Equal(0, (await VerbAsync($"--head=1:{first}")).ExitCode);
+        foreach (var (head, why) in ((string, string)[])[($"1:{verdict.Text("hash")}", "written anew"), ($"3:{first}", "are missing"), ("1:abc", "64 digits")])
+        {
+            (code, output) = await VerbAsync($"--head={head}");
+            Assert.Equal(1, code);
+            Assert.Contains(why, output, StringComparison.Ordinal);
+        }
 
         using (var connection = new SqliteConnection(string.Create(CultureInfo.InvariantCulture, $"Data Source={_data.File("city.db")};Pooling=False")))
         {
@@ -99,6 +110,27 @@ public sealed class AuditApiTests : IAsyncLifetime
         Assert.False((await _city.AskAsync("/audit/verify")).GetProperty("holds").GetBoolean());
     }
 
+    [Fact]
+    public async Task HeaderOfADashboard_IsBelievedOfTheSetupKeyAlone_AndOnlyWhereADashboardAsks()
+    {
+        var options = new DbContextOptionsBuilder<CityDatabase>();
+        options.UseCitySqlite(_data.File("city.db"));
+        var (_, text) = await new ApiKeys(new PooledDbContextFactory<CityDatabase>(options.Options), TimeProvider.System).CreateAsync(Actor.System, "setup-key", PersonRole.Administrator, null);
+        foreach (var (key, path) in ((string, string)[])[(text, "/quarantine/replay"), (CityProcess.AdminKey, "/quarantine/replay"), (CityProcess.AdminKey, "/rules")])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path) { Content = path == "/rules" ? new StringContent(Rule, Encoding.UTF8, "application/json") : null };
+            request.Headers.Authorization = new("Bearer", key);
+            request.Headers.Add("X-CityOps-Actor", "ana");
+            request.Headers.Add("X-CityOps-Actor-Address", "192.0.2.7");
+            using var answer = await _city.Anonymous.SendAsync(request);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+
+        var entries = (await _city.AskAsync("/audit")).Items();
+        Assert.Equal(["setup-key", "ana", "setup-key", "cityops"], entries.Select(entry => entry.Text("who")));
+        Assert.StartsWith("192.0.2.7 via ", entries[1].Text("address"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("limit=0", "limit")]
     [InlineData("cursor=x", "cursor")]
@@ -112,8 +144,8 @@ public sealed class AuditApiTests : IAsyncLifetime
         Assert.Contains(name, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    Task<(int ExitCode, string Output)> VerbAsync() =>
-        CityProcess.RunToExitAsync(_city.WebPort, _city.MqttPort, _data.Path, "Production", "--verify-audit");
+    Task<(int ExitCode, string Output)> VerbAsync(params string[] more) =>
+        CityProcess.RunToExitAsync(_city.WebPort, _city.MqttPort, _data.Path, "Production", ["--verify-audit", .. more]);
 
     async Task<JsonElement> SendAsync(HttpMethod method, string path, string? body, int expected)
     {
