@@ -50,7 +50,7 @@ static class AccessServices
         services.AddIdentityCore<CityUser>(ConfigureIdentity).AddEntityFrameworkStores<CityDatabase>().AddSignInManager().AddDefaultTokenProviders();
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(1));
         services.AddSingleton<DemoPeople>().AddSingleton<Sessions>().AddSingleton<SetupLink>();
-        services.AddScoped<KeySignIn>().AddScoped<PasswordSignIn>().AddScoped<SetupAccounts>().AddScoped<SignOnAccounts>().AddScoped<OwnAccount>().AddScoped<PeopleDesk>().AddScoped<KeyDesk>().AddScoped<AuditDesk>();
+        services.AddScoped<Administrators>().AddScoped<KeySignIn>().AddScoped<PasswordSignIn>().AddScoped<SetupAccounts>().AddScoped<SignOnAccounts>().AddScoped<OwnAccount>().AddScoped<PeopleDesk>().AddScoped<KeyDesk>().AddScoped<AuditDesk>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddHostedService<HubSessions>();
     }

@@ -2,8 +2,6 @@ using System.Text.Json;
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Http;
 using CityOps.Storage.City;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +12,7 @@ namespace CityOps.Dashboard.Access;
 /// lives for hours.
 /// </summary>
 sealed class PeopleDesk(
-    IServiceScopeFactory scopes, AuthenticationStateProvider who, IAuthorizationService authorization, TimeProvider clock)
+    IServiceScopeFactory scopes, Administrators administrators, TimeProvider clock)
 {
     public static string Subject(CityUser person) => "person:" + person.UserName;
 
@@ -26,7 +24,7 @@ sealed class PeopleDesk(
     /// <exception cref="UnauthorizedAccessException">No administrator asks.</exception>
     public async Task<IReadOnlyList<CityUser>> ListAsync(CancellationToken cancellationToken)
     {
-        await AdministratorAsync();
+        await administrators.RequireAsync();
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<CityDatabase>().Users.AsNoTracking().OrderBy(person => person.NormalizedUserName).ToListAsync(cancellationToken);
     }
@@ -85,7 +83,7 @@ sealed class PeopleDesk(
     async Task<(IdentityResult Result, string? Link)> ChangeAsync(
         Func<UserManager<CityUser>, CityDatabase, Actor, Task<(IdentityResult Result, string? Link)>> change)
     {
-        var by = await AdministratorAsync();
+        var by = await administrators.RequireAsync();
         await using var scope = scopes.CreateAsyncScope();
         return await change(scope.ServiceProvider.GetRequiredService<UserManager<CityUser>>(), scope.ServiceProvider.GetRequiredService<CityDatabase>(), by);
     }
@@ -104,12 +102,4 @@ sealed class PeopleDesk(
         $"{SetupLink.Path}?person={Uri.EscapeDataString(person.Id)}&token={Uri.EscapeDataString(await people.GeneratePasswordResetTokenAsync(person))}";
 
     static IdentityResult Failed(string code) => IdentityResult.Failed(new IdentityError { Code = code });
-
-    async Task<Actor> AdministratorAsync()
-    {
-        var person = (await who.GetAuthenticationStateAsync()).User;
-        return person.Identity?.Name is { } name && (await authorization.AuthorizeAsync(person, null, Policies.Administer)).Succeeded
-            ? new Actor(name, null)
-            : throw new UnauthorizedAccessException("Accounts are for administrators.");
-    }
 }

@@ -22,6 +22,7 @@ public sealed partial class Audit : IDisposable
     bool _isRefused;
     bool _isBusy;
     bool _hasMore;
+    object? _asked;
     string? _who;
     string? _kind;
     string? _subject;
@@ -61,7 +62,14 @@ public sealed partial class Audit : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        (_who, _kind, _subject) = (Who, Kind, Subject);
+        // The layout draws again and again; what somebody is about to choose stays until the address changes.
+        object asked = (Who, Kind, Subject, Before);
+        if (asked.Equals(_asked))
+        {
+            return;
+        }
+
+        (_asked, _who, _kind, _subject) = (asked, Who, Kind, Subject);
         try
         {
             var found = await Desk.FindAsync(new AuditQuery(Blank(Who), Blank(Kind), Blank(Subject), Before: Before), EntriesAPage + 1, _gone.Token);
