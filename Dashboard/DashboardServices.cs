@@ -18,6 +18,7 @@ static class DashboardServices
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services, CitySettings settings, bool development)
     {
+        FrontDoor.Add(services, settings.Web);
         services.AddAccess(settings, development).AddRateLimits();
         services.AddApi();
         services.AddSingleton(settings.TimeZone);

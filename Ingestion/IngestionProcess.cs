@@ -22,7 +22,7 @@ static class IngestionProcess
         builder.Services.AddIngestion(settings, clock).AddInfluxDb(settings);
         builder.Services.AddIngestionHttp(builder.Environment.IsDevelopment());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ProcessEnd.StopWithin);
-        builder.WebHost.UseUrls(settings.Web[0].Text);
+        builder.WebHost.UseUrls(settings.Web.Addresses[0].Text);
         var app = builder.Build();
         app.MapIngestionHttp();
         return app;

@@ -16,6 +16,8 @@ static class Servers
 
     public static string Chromium => Require("chromium", "Debian package chromium");
 
+    public static string Nginx => Require("nginx", "Debian package nginx", "/usr/sbin");
+
     public static string Influxd => Require("influxd", "Debian package influxdb");
 
     /// <param name="beside">A folder to look into although ordinary users may not have it on their PATH.</param>

@@ -1,26 +1,32 @@
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Http;
 using CityOps.Storage.City;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CityOps.Dashboard.Access;
 
 /// <summary>Who somebody is and what that allows.</summary>
 static class AccessServices
 {
-    public const string SignInPath = "/sign-in";
+    /// <summary>As pages link to it: they know under which path the city is.</summary>
+    public const string SignInPage = "sign-in";
+    public const string SignInPath = "/" + SignInPage;
     const string CookieName = "cityops";
     const string ByRequest = "ByRequest";
 
     public static IServiceCollection AddAccess(this IServiceCollection services, CitySettings settings, bool development)
     {
-        // Who is signed in stays so over a restart.
-        services.AddDataProtection().SetApplicationName("CityOps").PersistKeysToFileSystem(new DirectoryInfo(settings.KeysFolder));
+        services.AddDataProtection().SetApplicationName("CityOps");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, CityKeyRing>();
+        services.Configure<AntiforgeryOptions>(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         var authentication = services.AddAuthentication(ByRequest)
             .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = context => SchemeOf(context, development))
             .AddKey()
@@ -51,6 +57,7 @@ static class AccessServices
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(1));
         services.AddSingleton<DemoPeople>().AddSingleton<Sessions>().AddSingleton<SetupLink>();
         services.AddScoped<Administrators>().AddScoped<KeySignIn>().AddScoped<PasswordSignIn>().AddScoped<SetupAccounts>().AddScoped<SignOnAccounts>().AddScoped<OwnAccount>().AddScoped<PeopleDesk>().AddScoped<KeyDesk>().AddScoped<AuditDesk>();
+        services.AddTransient<IClaimsTransformation, CallerAddress>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddHostedService<HubSessions>();
     }

@@ -8,11 +8,11 @@ namespace CityOps.Dashboard.Access;
 /// <summary>Whether who sits before a page administers the city: asked by every service behind a page, because hiding a button protects nothing.</summary>
 sealed class Administrators(AuthenticationStateProvider people, IAuthorizationService authorization)
 {
-    /// <summary>Null for anybody else. Without an address: a circuit knows none.</summary>
+    /// <summary>Null for anybody else.</summary>
     public async Task<Actor?> FindAsync()
     {
         var person = (await people.GetAuthenticationStateAsync()).User;
-        return person.Identity?.Name is { } name && (await authorization.AuthorizeAsync(person, null, Policies.Administer)).Succeeded ? new Actor(name, null) : null;
+        return (await authorization.AuthorizeAsync(person, null, Policies.Administer)).Succeeded ? Actors.Of(person) : null;
     }
 
     /// <exception cref="UnauthorizedAccessException">Somebody else asks.</exception>

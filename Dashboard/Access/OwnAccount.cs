@@ -32,8 +32,8 @@ sealed class OwnAccount(UserManager<CityUser> people, CityDatabase db, TimeProvi
         return result;
     }
 
-    /// <summary>Name, language and colours, also for the next machine this person sits down at.</summary>
-    public async Task SetAsync(HttpContext context, string? fullName, string? language, string? colours)
+    /// <summary>Name, language, colours and sound, also for the next machine this person sits down at.</summary>
+    public async Task SetAsync(HttpContext context, string? fullName, string? language, string? colours, bool sound)
     {
         if (await FindAsync(context) is not { } person)
         {
@@ -44,6 +44,7 @@ sealed class OwnAccount(UserManager<CityUser> people, CityDatabase db, TimeProvi
         person.FullName = string.IsNullOrWhiteSpace(fullName) ? null : fullName.Trim();
         person.Language = language is "sl" or "en" ? language : null;
         person.Dark = colours switch { "dark" => true, "light" => false, _ => null };
+        person.Sound = sound;
         await db.ChangeAsync(
             clock, () => people.UpdateAsync(person),
             () => new AuditAct(By(context, person), "person.update", PeopleDesk.Subject(person), before, PeopleDesk.Describe(person)), context.RequestAborted);

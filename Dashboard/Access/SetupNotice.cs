@@ -11,7 +11,7 @@ sealed class SetupNotice(SetupLink link, CitySettings settings, ILogger<SetupNot
         {
             logger.LogWarning(
                 "Nobody administers this city yet. Open this link once to make the first administrator: {Link}",
-                settings.Web[0].Here.ToString().TrimEnd('/') + link.PathAndQuery);
+                settings.Web.LinkTo(link.PathAndQuery));
         }
     }
 

@@ -7,16 +7,17 @@ namespace CityOps.Dashboard.Access;
 /// <summary>Signing out. Signing in is a page.</summary>
 static class SignInEndpoints
 {
-    public const string SignOutPath = "/sign-out";
+    /// <summary>As pages link to it.</summary>
+    public const string SignOutPage = "sign-out";
 
     /// <summary><c>POST /sign-out</c> with the antiforgery token of the form: nobody else's page can sign a person out.</summary>
     public static void MapSignOut(this IEndpointRouteBuilder app) =>
-        app.MapPost(SignOutPath, SignOutAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/" + SignOutPage, SignOutAsync).AllowAnonymous().ExcludeFromDescription();
 
     // Only a bound form makes the framework check the token.
     static async Task<IResult> SignOutAsync(HttpContext context, [FromForm(Name = "from")] string? from)
     {
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return Results.Redirect(AccessServices.SignInPath);
+        return Results.LocalRedirect("~" + AccessServices.SignInPath);
     }
 }

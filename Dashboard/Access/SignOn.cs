@@ -13,8 +13,8 @@ static class SignOn
     const string Scheme = "SignOn";
     const string CallbackPath = "/sign-on";
 
-    /// <summary>Where the button leads.</summary>
-    public const string Path = CallbackPath + "/start";
+    /// <summary>Where the button leads, as a page links to it.</summary>
+    public const string Page = "sign-on/start";
 
     /// <summary>Query of the sign-in page after the provider, or we, have said no.</summary>
     public const string Refused = "refused";
@@ -46,8 +46,8 @@ static class SignOn
     });
 
     public static void MapSignOn(this IEndpointRouteBuilder app) =>
-        app.MapGet(Path, (string? returnUrl) => Results.Challenge(
-                new AuthenticationProperties { RedirectUri = LanguageChoice.IsLocal(returnUrl) ? returnUrl : "/" }, [Scheme]))
+        app.MapGet("/" + Page, (HttpContext http, string? returnUrl) => Results.Challenge(
+                new AuthenticationProperties { RedirectUri = LanguageChoice.LocalOrHome(http, returnUrl) }, [Scheme]))
             .AllowAnonymous().ExcludeFromDescription().RequireRateLimiting(RateLimits.SignOn);
 
     static async Task ArriveAsync(TokenValidatedContext context)

@@ -31,6 +31,7 @@ sealed class SignOnAccounts(CitySettings settings, UserManager<CityUser> people,
         }
 
         await SettleAsync(context, person, role);
+        PersonalChoices.Apply(context, person);
         await audit.AddAsync(new AuditAct(By(context, person), "session.begin", PeopleDesk.Subject(person), null, null), context.RequestAborted);
         return person;
     }

@@ -17,8 +17,7 @@ static class AuditApi
     }
 
     internal static async Task<IResult> ListAsync(
-        AuditTrail trail, string? who, string? action, string? subject, string? from, string? to, string? format, string? limit, string? cursor,
-        CancellationToken cancellationToken)
+        HttpContext context, AuditTrail trail, string? who, string? action, string? subject, string? from, string? to, string? format, string? limit, string? cursor)
     {
         if (format is not (null or "json" or "csv"))
         {
@@ -27,9 +26,9 @@ static class AuditApi
 
         var most = Parameters.Limit(limit);
         var query = new AuditQuery(who, action, subject, Parameters.Time(from, "from"), Parameters.Time(to, "to"), Before(cursor));
-        var entries = await trail.FindAsync(query, most + 1, cancellationToken);
+        var entries = await trail.FindAsync(query, most + 1, context.RequestAborted);
         var items = entries.Take(most).Select(AuditItem.From).ToList();
-        return format == "csv"
+        return format == "csv" || (format is null && ReadingsCsv.IsWanted(context.Request))
             ? Csv(items)
             : Results.Ok(new ListAnswer<AuditItem>(items, entries.Count > most ? items[^1].Number.ToString(CultureInfo.InvariantCulture) : null));
     }

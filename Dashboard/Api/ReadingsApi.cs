@@ -52,7 +52,7 @@ static class ReadingsApi
         }
 
         var range = new ReadingsRange(await query.FindAsync(id, cancellationToken), since, until, most);
-        var csv = context.Request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase);
+        var csv = ReadingsCsv.IsWanted(context.Request);
         if (bucket is null)
         {
             Refuse(aggregate, "aggregate");

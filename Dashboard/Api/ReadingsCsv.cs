@@ -29,6 +29,9 @@ static class ReadingsCsv
         return Answer(csv);
     }
 
+    /// <summary>Somebody asks for CSV in place of JSON.</summary>
+    internal static bool IsWanted(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase);
+
     internal static string Text(string text)
     {
         var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;

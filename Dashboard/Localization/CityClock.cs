@@ -1,3 +1,4 @@
+using System.Globalization;
 using CityOps.Core.Readings;
 
 namespace CityOps.Dashboard.Localization;
@@ -8,6 +9,8 @@ public sealed class CityClock(TimeProvider time, TimeZoneInfo zone)
     public const string ZoneKey = "City:TimeZone";
     public const string DefaultZone = "Europe/Ljubljana";
 
+    readonly CivilDays _days = new(zone);
+
     /// <summary>Unix ms.</summary>
     public long Now => time.UnixMs();
 
@@ -15,6 +18,10 @@ public sealed class CityClock(TimeProvider time, TimeZoneInfo zone)
     public string ZoneName => TimeZoneInfo.TryConvertWindowsIdToIanaId(zone.Id, out var iana) ? iana : zone.Id;
 
     public DateTimeOffset InCity(long unixMs) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(unixMs), zone);
+
+    /// <summary>The first moment of a date in the city, Unix ms; null for what is no date such as 2026-11-28.</summary>
+    public long? StartOf(string? date, int daysLater = 0) =>
+        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? _days.StartOf(CivilDays.NumberOf(day) + daysLater) : null;
 
     /// <exception cref="TimeZoneNotFoundException">The configured zone is not known here.</exception>
     public static CityClock From(TimeProvider time, IConfiguration configuration) =>

@@ -5,23 +5,28 @@ namespace CityOps.Dashboard.Localization;
 /// <summary><c>GET /culture/set?culture=sl&amp;returnUrl=/</c>: remembers the language in a cookie and goes back.</summary>
 static class LanguageChoice
 {
-    public const string Path = "/culture/set";
+    const string Page = "culture/set";
 
     public static void MapLanguageChoice(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet(Path, (HttpContext http, string? culture, string? returnUrl) => Choose(http, culture, returnUrl))
+        endpoints.MapGet("/" + Page, (HttpContext http, string? culture, string? returnUrl) => Choose(http, culture, returnUrl))
             .AllowAnonymous().ExcludeFromDescription();
 
     public static string Href(string culture, string returnUrl) =>
-        $"{Path}?culture={Uri.EscapeDataString(culture)}&returnUrl={Uri.EscapeDataString(returnUrl)}";
+        $"{Page}?culture={Uri.EscapeDataString(culture)}&returnUrl={Uri.EscapeDataString(returnUrl)}";
 
     /// <summary>A path on this site: a redirect to anywhere else would lend our name to a stranger's page.</summary>
     public static bool IsLocal(string? url) =>
         url is ['/', ..] && !(url.Length > 1 && url[1] is '/' or '\\') && !url.Any(char.IsControl);
 
+    public static string LocalOrHome(HttpContext http, string? url) => IsLocal(url) ? url! : HomeOf(http);
+
+    /// <summary>Where the city is on its host, with a slash at the end: <c>/</c>, or the path of <c>Web:PublicUrl</c>.</summary>
+    public static string HomeOf(HttpContext http) => http.Request.PathBase + "/";
+
     static IResult Choose(HttpContext http, string? culture, string? returnUrl)
     {
         Remember(http, culture);
-        return Results.Redirect(IsLocal(returnUrl) ? returnUrl! : "/");
+        return Results.Redirect(LocalOrHome(http, returnUrl));
     }
 
     /// <summary>Puts a language into the visitor's cookie; one that we do not speak changes nothing.</summary>
@@ -34,7 +39,7 @@ static class LanguageChoice
                 CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(chosen)),
                 new CookieOptions
                 {
-                    MaxAge = TimeSpan.FromDays(365), Path = "/", SameSite = SameSiteMode.Lax, HttpOnly = true,
+                    MaxAge = TimeSpan.FromDays(365), Path = HomeOf(http), SameSite = SameSiteMode.Lax, HttpOnly = true,
                     Secure = http.Request.IsHttps, IsEssential = true,
                 });
         }

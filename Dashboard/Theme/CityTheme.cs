@@ -1,3 +1,4 @@
+using CityOps.Dashboard.Localization;
 using MudBlazor;
 
 namespace CityOps.Dashboard.Theme;
@@ -15,7 +16,7 @@ static class CityTheme
 
     /// <summary>As the page's script does.</summary>
     public static void Remember(HttpContext http, bool dark) => http.Response.Cookies.Append(
-        Cookie, dark ? "dark" : "light", new CookieOptions { MaxAge = TimeSpan.FromDays(365), Path = "/", SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps });
+        Cookie, dark ? "dark" : "light", new CookieOptions { MaxAge = TimeSpan.FromDays(365), Path = LanguageChoice.HomeOf(http), SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps });
 
     static readonly string[] FontFamily =
         ["Inter Variable", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "DejaVu Sans", "sans-serif"];

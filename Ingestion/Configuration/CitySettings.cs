@@ -40,8 +40,7 @@ public enum StoreKind
 public sealed record CitySettings
 {
     public required CityRole Role { get; init; }
-    /// <summary>Where this process serves HTTP: the pages and the API, or a separate Ingestion's own.</summary>
-    public required IReadOnlyList<WebAddress> Web { get; init; }
+    public required WebSettings Web { get; init; }
     public required BrokerSettings Broker { get; init; }
     public required IntakeSettings Intake { get; init; }
     /// <summary>Where a separate Ingestion listens, and where it is asked.</summary>
@@ -65,15 +64,13 @@ public sealed record CitySettings
     /// <summary>The city's own sign-on; null = people have passwords here only.</summary>
     public SignOnSettings? SignOn { get; init; }
 
-    /// <summary>The setting that moves the port of <see cref="Web"/>.</summary>
+    /// <summary>The setting that moves the port of <see cref="WebSettings.Addresses"/>.</summary>
     public string WebSetting => Role == CityRole.Ingestion ? "Ingestion:HttpPort" : "Urls";
     /// <summary>The simulated city runs in this process: elsewhere it is a program of its own.</summary>
     public bool PlaysDemo => this is { Demo: true, Role: CityRole.Standalone, Broker.Mode: BrokerMode.Embedded };
     public string JournalFolder => Path.Combine(DataPath, "journal");
     public string TelemetryFile => Path.Combine(DataPath, "telemetry.db");
     public string EvaluatorFile => Path.Combine(DataPath, "evaluator.snap");
-    /// <summary>Keys that sign the cookies of people.</summary>
-    public string KeysFolder => Path.Combine(DataPath, "keys");
     public string LockFile => Path.Combine(DataPath, ".lock");
 }
 

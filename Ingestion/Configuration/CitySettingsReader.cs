@@ -19,7 +19,7 @@ public static class CitySettingsReader
         var settings = new CitySettings
         {
             Role = role,
-            Web = role == CityRole.Ingestion ? WebAddresses.OfIngestion(reader, ingestion) : WebAddresses.Read(reader),
+            Web = WebSettings.Read(reader, role, ingestion, contentRoot, production),
             Broker = BrokerSettingsReader.Read(reader, role),
             Intake = ReadIntake(reader),
             IngestionHttp = ingestion,
@@ -35,7 +35,7 @@ public static class CitySettingsReader
             SignOn = SignOnSettings.Read(reader, role),
         };
         CheckTogether(reader, settings, production);
-        reader.RefuseUnknownKeys("Broker", "Ingestion", "Devices", "Data", "Journal", "Store", "City", "Alerts", "Demo", "Setup", "SignOn");
+        reader.RefuseUnknownKeys("Web", "Broker", "Ingestion", "Devices", "Data", "Journal", "Store", "City", "Alerts", "Demo", "Setup", "SignOn");
         return reader.Mistakes.Count == 0 ? settings : throw new SettingsException(reader.Mistakes);
     }
 
@@ -106,7 +106,7 @@ public static class CitySettingsReader
     /// <summary>What no setting has wrong by itself.</summary>
     static void CheckTogether(SettingsReader reader, CitySettings settings, bool production)
     {
-        if (settings is { Role: CityRole.Standalone, Broker.Mode: BrokerMode.Embedded } && settings.Web.Any(web => web.Port == settings.Broker.Port))
+        if (settings is { Role: CityRole.Standalone, Broker.Mode: BrokerMode.Embedded } && settings.Web.Addresses.Any(web => web.Port == settings.Broker.Port))
         {
             reader.Mistake("Broker:Port", string.Create(
                 CultureInfo.InvariantCulture, $"{settings.Broker.Port} is the port of the pages in Urls, too; give one of them another"));

@@ -9,10 +9,11 @@ namespace CityOps.Ingestion.Configuration;
 /// <param name="Text">As it was written, such as <c>http://*:5080</c>.</param>
 public sealed record WebAddress(IReadOnlyList<IPAddress> Addresses, int Port, string Text)
 {
+    public bool IsTls => Text.StartsWith("https", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Where a program on this machine asks it.</summary>
     public Uri Here => new UriBuilder(
-        Text.StartsWith("https", StringComparison.OrdinalIgnoreCase) ? "https" : "http",
-        Addresses.Count > 1 ? "localhost" : HostOf(Addresses[0]), Port).Uri;
+        IsTls ? "https" : "http", Addresses.Count > 1 ? "localhost" : HostOf(Addresses[0]), Port).Uri;
 
     static string HostOf(IPAddress address) =>
         address.Equals(IPAddress.Any) ? "127.0.0.1" : address.Equals(IPAddress.IPv6Any) ? "[::1]"

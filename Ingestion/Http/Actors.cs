@@ -10,9 +10,15 @@ public static class Actors
     public const string NameHeader = "X-CityOps-Actor";
     public const string AddressHeader = "X-CityOps-Actor-Address";
 
+    /// <summary>Claim with the address that somebody's page was opened from.</summary>
+    public const string AddressClaim = "address";
+
     /// <exception cref="InvalidOperationException">A mistake of ours: nobody does.</exception>
     public static Actor Of(HttpContext context) => new(
         context.User.Identity?.Name ?? throw new InvalidOperationException("BUG: an act without a person"), context.Connection.RemoteIpAddress?.ToString());
+
+    /// <summary>Who sits before a page; null = nobody is signed in.</summary>
+    public static Actor? Of(ClaimsPrincipal person) => person.Identity?.Name is { } name ? new Actor(name, person.FindFirst(AddressClaim)?.Value) : null;
 
     /// <summary>
     /// The same where a Dashboard may have asked for somebody. Believed of the holder of the setup key alone, whose address stands beside the other's.

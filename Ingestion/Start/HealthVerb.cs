@@ -23,7 +23,7 @@ public static class HealthVerb
 
     static async Task<(bool Good, string Line)> AnswerAsync(CitySettings settings)
     {
-        var address = new Uri(settings.Web[0].Here, "/health/ready");
+        var address = new Uri(settings.Web.Addresses[0].Here, "/health/ready");
         // Our own certificate names the city, not this machine's loopback; no proxy stands between a process and itself.
         using var handler = new HttpClientHandler
         {

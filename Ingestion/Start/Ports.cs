@@ -16,7 +16,7 @@ public static class Ports
             Check(BrokerSettingsReader.ListenAddress(settings.Broker.Host)!, settings.Broker.Port, "Broker:Port", "MQTT");
         }
 
-        foreach (var web in settings.Web)
+        foreach (var web in settings.Web.Addresses)
         {
             foreach (var address in web.Addresses)
             {

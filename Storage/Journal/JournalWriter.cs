@@ -28,6 +28,8 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
         BatchBuilder? taken = null;
         try
         {
+            // People look at the room that is left before the first message comes.
+            _ = _space.IsLow();
             while ((taken = await queue.TakeAsync(cancellationToken).ConfigureAwait(false)) is { } builder)
             {
                 var began = clock.GetTimestamp();

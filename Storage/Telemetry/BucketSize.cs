@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using CityOps.Core.Readings;
 
 namespace CityOps.Storage.Telemetry;
 
@@ -9,9 +10,9 @@ namespace CityOps.Storage.Telemetry;
 /// </summary>
 public sealed record BucketSize
 {
-    const long MillisecondsOfDay = 86_400_000;
+    readonly CivilDays _civil;
 
-    BucketSize(long milliseconds, int days, TimeZoneInfo zone) => (Milliseconds, Days, Zone) = (milliseconds, days, zone);
+    BucketSize(long milliseconds, int days, TimeZoneInfo zone) => (Milliseconds, Days, Zone, _civil) = (milliseconds, days, zone, new CivilDays(zone));
 
     /// <summary>Zero where <see cref="Days"/> is used.</summary>
     public long Milliseconds { get; }
@@ -42,11 +43,11 @@ public sealed record BucketSize
 
     /// <summary>The start of the bucket that <paramref name="unixMs"/> falls into.</summary>
     public long StartOf(long unixMs) =>
-        Days == 0 ? FloorDivide(unixMs, Milliseconds) * Milliseconds : StartOfGroup(GroupOf(unixMs));
+        Days == 0 ? CivilDays.FloorDivide(unixMs, Milliseconds) * Milliseconds : StartOfGroup(GroupOf(unixMs));
 
     /// <summary>The start of the bucket after the one that <paramref name="unixMs"/> falls into.</summary>
     public long EndOf(long unixMs) =>
-        Days == 0 ? (FloorDivide(unixMs, Milliseconds) + 1) * Milliseconds : StartOfGroup(GroupOf(unixMs) + 1);
+        Days == 0 ? (CivilDays.FloorDivide(unixMs, Milliseconds) + 1) * Milliseconds : StartOfGroup(GroupOf(unixMs) + 1);
 
     /// <summary>
     /// The civil date alone does not decide: where clocks go back across midnight a date comes twice, and a bucket must be one
@@ -54,53 +55,11 @@ public sealed record BucketSize
     /// </summary>
     long GroupOf(long unixMs)
     {
-        var group = FloorDivide(DayAt(unixMs), Days);
+        var group = CivilDays.FloorDivide(_civil.DayAt(unixMs), Days);
         return StartOfGroup(group) > unixMs ? group - 1
             : StartOfGroup(group + 1) <= unixMs ? group + 1
             : group;
     }
 
-    long StartOfGroup(long group) => StartOfDay(group * Days);
-
-    /// <summary>The first moment of a civil day, counted from 1970-01-01.</summary>
-    long StartOfDay(long day)
-    {
-        var midnight = DateTime.UnixEpoch.AddDays(day);
-        var local = DateTime.SpecifyKind(midnight, DateTimeKind.Unspecified);
-        if (Zone.IsInvalidTime(local))
-        {
-            return FirstMomentOf(day);
-        }
-
-        // Midnight comes twice where clocks go back over it: the day begins with the first, which has the larger offset.
-        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUnixTimeMilliseconds();
-    }
-
-    /// <summary>Where clocks jump over midnight the day begins with the jump. No offset is beyond 14 h.</summary>
-    long FirstMomentOf(long day)
-    {
-        const long widest = 15 * 3_600_000;
-        var before = (day * MillisecondsOfDay) - widest;
-        var within = (day * MillisecondsOfDay) + widest;
-        while (within - before > 1)
-        {
-            var middle = before + ((within - before) / 2);
-            (before, within) = DayAt(middle) < day ? (middle, within) : (before, middle);
-        }
-
-        return within;
-    }
-
-    long DayAt(long unixMs)
-    {
-        var moment = DateTimeOffset.FromUnixTimeMilliseconds(unixMs);
-        return FloorDivide(unixMs + (long)Zone.GetUtcOffset(moment).TotalMilliseconds, MillisecondsOfDay);
-    }
-
-    static long FloorDivide(long value, long divisor)
-    {
-        var (quotient, remainder) = Math.DivRem(value, divisor);
-        return remainder < 0 ? quotient - 1 : quotient;
-    }
+    long StartOfGroup(long group) => _civil.StartOf(group * Days);
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace CityOps.Tests.Deployment;
 
 /// <summary>One service of the compose file, by what the tests ask of it.</summary>
-sealed class ComposeService(string name, Dictionary<object, object> node)
+sealed partial class ComposeService(string name, Dictionary<object, object> node)
 {
     public string Name => name;
 
@@ -27,7 +28,7 @@ sealed class ComposeService(string name, Dictionary<object, object> node)
     public IReadOnlyList<string> Profiles => List("profiles");
 
     public IReadOnlyDictionary<string, string> Environment =>
-        Map("environment")?.ToDictionary(pair => (string)pair.Key, pair => (string)pair.Value) ?? [];
+        Map("environment")?.ToDictionary(pair => (string)pair.Key, pair => Variable().Replace((string)pair.Value, "$1")) ?? [];
 
     public IReadOnlyList<ComposeMount> Volumes => [.. List("volumes").Select(text => text.Split(':')).Select(parts =>
         new ComposeMount(parts[0], parts[1], parts.Length > 2 && parts[2] == "ro"))];
@@ -56,6 +57,10 @@ sealed class ComposeService(string name, Dictionary<object, object> node)
     public override string ToString() => name;
 
     object? Value(string key) => node.GetValueOrDefault(key);
+
+    /// <summary>A variable that is not set, and what stands in for it.</summary>
+    [GeneratedRegex(@"\$\{\w+:-(.*?)\}")]
+    private static partial Regex Variable();
 }
 
 /// <param name="Source">A volume's name, or a path that begins with a dot.</param>

@@ -13,7 +13,7 @@ public sealed class ComposeSettingsTests
     const string Key = "a key of the administrator";
 
     /// <summary>Variables of .NET itself, which are no settings of ours.</summary>
-    static readonly string[] HostVariables = ["DOTNET_ENVIRONMENT", "ASPNETCORE_FORWARDEDHEADERS_ENABLED"];
+    static readonly string[] HostVariables = ["DOTNET_ENVIRONMENT"];
 
     static readonly ComposeFile City = ComposeFile.City;
 

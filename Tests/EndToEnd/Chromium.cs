@@ -10,7 +10,8 @@ sealed class Chromium : IAsyncDisposable
 
     Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
-    public static async Task<Chromium> StartAsync(string program)
+    /// <param name="host">A name that it finds on this machine, whatever a name server says.</param>
+    public static async Task<Chromium> StartAsync(string program, string? host = null)
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new()
@@ -20,6 +21,7 @@ sealed class Chromium : IAsyncDisposable
             [
                 "--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                .. host is null ? (string[])[] : [$"--host-resolver-rules=MAP {host} 127.0.0.1"],
             ],
         });
         return new Chromium(playwright, browser);
@@ -34,6 +36,8 @@ sealed class Chromium : IAsyncDisposable
             ViewportSize = new() { Width = 1440, Height = 900 },
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",
+            // Certificates of tests are signed by nobody.
+            IgnoreHTTPSErrors = true,
         });
         if (isDark)
         {

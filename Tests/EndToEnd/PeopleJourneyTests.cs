@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -113,6 +114,7 @@ public sealed class PeopleJourneyTests(OperatorCity city)
         var row = admin.Page.Locator("tr[data-act='key.create']").First;
         await admin.SeesAsync(row, "demo-administrator");
         await admin.SeesAsync(row, "name: – → <b>audited</b>");
+        Assert.Contains(await row.Locator(".where").First.InnerTextAsync(), new[] { "127.0.0.1", "::1", "::ffff:127.0.0.1" });
         await admin.Page.Locator("#audit-kind").SelectOptionAsync("key");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await Eventually.SatisfiesAsync(() => Task.FromResult(new Uri(admin.Page.Url).Query), query => query == "?kind=key", "the filter is in the address");
@@ -121,8 +123,42 @@ public sealed class PeopleJourneyTests(OperatorCity city)
         await admin.SeesAsync(admin.Page.Locator("[data-verdict='holds']"), "entries hold");
         var file = await admin.Page.RunAndWaitForDownloadAsync(() => admin.Page.GetByRole(AriaRole.Link, new() { Name = "Save as CSV" }).ClickAsync());
         Assert.Equal("audit.csv", file.SuggestedFilename);
+        await DaysFilterAsync(admin);
         await admin.WithoutBarriersAsync();
         await admin.EndsQuietlyAsync("audit-en");
+    }
+
+    [Fact]
+    public async Task NewAlert_Sounds_WhereTheAccountHasItOn()
+    {
+        await using var admin = await city.PageAsync();
+        await AsAsync(admin, "administrator", "/people");
+        await admin.Page.Locator("#new-name").FillAsync("ema");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make the account" }).ClickAsync();
+        await using var ema = await city.PageAsync();
+        await ema.Page.AddInitScriptAsync("window.tones = []; const start = OscillatorNode.prototype.start; OscillatorNode.prototype.start = function (at) { window.tones.push(this.frequency.value); return start.call(this, at); };");
+        await ema.Page.GotoAsync(await admin.Page.Locator("[data-link]").InnerTextAsync());
+        await ema.Page.Locator("#password").FillAsync(Password);
+        await ema.Page.Keyboard.PressAsync("Enter");
+        await ema.SeesAsync(ema.Page.Locator("[data-live='live']"));
+        await ema.Page.Locator("h1, main").First.ClickAsync();
+
+        await city.RuleAsync("zvok ena", "snd-1", "critical");
+        await city.ReadAsync("snd-1", 90);
+        await ema.SeesAsync(ema.Alert("zvok ena"));
+        await Eventually.SatisfiesAsync(() => ema.Page.EvaluateAsync<int[]>("window.tones"), tones => tones is [880, 880], "two high tones");
+
+        await ema.Page.GotoAsync("/account");
+        await ema.Page.Locator("#sound").UncheckAsync();
+        await ema.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await ema.SeesAsync(ema.Page.Locator("[role='status']"));
+        await ema.OpenAsync();
+        await ema.Page.Locator("main").First.ClickAsync();
+        await city.RuleAsync("zvok dve", "snd-2", "critical");
+        await city.ReadAsync("snd-2", 90);
+        await ema.SeesAsync(ema.Page.Locator("[data-announce='assertive']"), "zvok dve");
+        Assert.Empty(await ema.Page.EvaluateAsync<int[]>("window.tones"));
+        await ema.EndsQuietlyAsync();
     }
 
     [Theory]
@@ -148,6 +184,21 @@ public sealed class PeopleJourneyTests(OperatorCity city)
         }
 
         await admin.EndsQuietlyAsync();
+    }
+
+    /// <summary>Days are the city's; both ends count.</summary>
+    static async Task DaysFilterAsync(OperatorPage admin)
+    {
+        var today = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Ljubljana"));
+        foreach (var (day, entries) in ((DateTimeOffset, bool)[])[(today, true), (today.AddDays(-2), false)])
+        {
+            var date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            await admin.Page.Locator("#audit-from").FillAsync(date);
+            await admin.Page.Locator("#audit-to").FillAsync(date);
+            await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+            await Eventually.SatisfiesAsync(() => Task.FromResult(admin.Page.Url), url => url.Contains($"from={date}&to={date}", StringComparison.Ordinal), "the days are in the address");
+            await (entries ? admin.SeesAsync(admin.Page.Locator("tr[data-act='key.create']").First) : admin.SeesAsync(admin.Page.Locator("main .empty")));
+        }
     }
 
     /// <summary>By one click, as on every developer's machine.</summary>

@@ -15,12 +15,12 @@ public sealed class AlertActions(
     public async Task<bool> AcknowledgeAsync(string alertId, CancellationToken cancellationToken)
     {
         var person = (await people.GetAuthenticationStateAsync()).User;
-        if (person.Identity?.Name is not { } name || !(await authorization.AuthorizeAsync(person, null, Policies.Operate)).Succeeded)
+        if (Actors.Of(person) is not { } by || !(await authorization.AuthorizeAsync(person, null, Policies.Operate)).Succeeded)
         {
             throw new UnauthorizedAccessException("Acknowledging needs the role operator.");
         }
 
-        var result = await log.AcknowledgeAsync(alertId, name, comment: null, revision: null, clock.UnixMs(), cancellationToken);
+        var result = await log.AcknowledgeAsync(alertId, by, comment: null, revision: null, clock.UnixMs(), cancellationToken);
         return result.Alert is not null;
     }
 }

@@ -41,7 +41,10 @@ public sealed partial class MainLayout : IDisposable
 
     string PathAndQuery => new Uri(Navigation.Uri).PathAndQuery;
 
-    bool IsOperations => new Uri(Navigation.Uri).AbsolutePath == "/";
+    /// <summary>Of this site, as links have it; empty for operations.</summary>
+    string Shown => Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0];
+
+    bool IsOperations => Shown.Length == 0;
 
     RenderFragment LanguageItems => builder =>
     {
@@ -72,19 +75,19 @@ public sealed partial class MainLayout : IDisposable
         var person = (await Who).User;
         if (person.Identity is not { IsAuthenticated: true } && _name.Length > 0)
         {
-            Navigation.NavigateTo($"{AccessServices.SignInPath}?returnUrl={Uri.EscapeDataString(PathAndQuery)}", forceLoad: true);
+            Navigation.NavigateTo($"{AccessServices.SignInPage}?returnUrl={Uri.EscapeDataString(PathAndQuery)}", forceLoad: true);
         }
 
         (_name, _isAdministrator) = (person.Identity?.Name ?? "", person.IsInRole(Roles.Administrator));
     }
 
-    string? CurrentAt(string path) => new Uri(Navigation.Uri).AbsolutePath == path ? "page" : null;
+    string? CurrentAt(string page) => Shown == page ? "page" : null;
 
     // A language is named in itself, without the region.
     static string NameOf(CultureInfo culture) =>
         culture.TextInfo.ToTitleCase(culture.Parent.NativeName);
 
-    // With <base href="/"> a bare #main would leave the page.
+    // With a <base> a bare #main would leave the page.
     string Anchor(string id) => $"{PathAndQuery}#{id}";
 
     // The language links carry the address to come back to.

@@ -23,9 +23,7 @@ public sealed partial class Audit : IDisposable
     bool _isBusy;
     bool _hasMore;
     object? _asked;
-    string? _who;
-    string? _kind;
-    string? _subject;
+    Choice _chosen = new();
 
     [Inject]
     IStringLocalizer<Texts> T { get; set; } = null!;
@@ -49,10 +47,23 @@ public sealed partial class Audit : IDisposable
     string? Subject { get; set; }
 
     [SupplyParameterFromQuery]
+    string? From { get; set; }
+
+    [SupplyParameterFromQuery]
+    string? To { get; set; }
+
+    [SupplyParameterFromQuery]
     long? Before { get; set; }
 
-    string ExportHref => Navigation.GetUriWithQueryParameters(
-        AuditExport.Path.TrimStart('/'), new Dictionary<string, object?> { ["who"] = Blank(Who), ["action"] = Blank(Kind), ["subject"] = Blank(Subject) });
+    Choice Shown => new() { Who = Who, Kind = Kind, Subject = Subject, From = From, To = To };
+
+    // Days are the city's, and the last one counts.
+    AuditQuery Query => new(Blank(Who), Blank(Kind), Blank(Subject), Clock.StartOf(From), Clock.StartOf(To, daysLater: 1), Before);
+
+    string ExportHref => Navigation.GetUriWithQueryParameters(AuditExport.Page, new Dictionary<string, object?>
+    {
+        ["who"] = Query.Who, ["action"] = Query.Action, ["subject"] = Query.Subject, ["from"] = Query.From, ["to"] = Query.To,
+    });
 
     public void Dispose()
     {
@@ -63,16 +74,16 @@ public sealed partial class Audit : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         // The layout draws again and again; what somebody is about to choose stays until the address changes.
-        object asked = (Who, Kind, Subject, Before);
+        object asked = Query;
         if (asked.Equals(_asked))
         {
             return;
         }
 
-        (_asked, _who, _kind, _subject) = (asked, Who, Kind, Subject);
+        (_asked, _chosen) = (asked, Shown);
         try
         {
-            var found = await Desk.FindAsync(new AuditQuery(Blank(Who), Blank(Kind), Blank(Subject), Before: Before), EntriesAPage + 1, _gone.Token);
+            var found = await Desk.FindAsync(Query, EntriesAPage + 1, _gone.Token);
             (_entries, _hasMore) = ([.. found.Take(EntriesAPage)], found.Count > EntriesAPage);
         }
         catch (UnauthorizedAccessException)
@@ -104,10 +115,24 @@ public sealed partial class Audit : IDisposable
         }
     }
 
-    void Filter() => Show(_who, _kind, _subject, null);
+    void Go(long? before) => Show(Shown, before);
 
-    void Go(long? before) => Show(Who, Kind, Subject, before);
+    void Show(Choice choice, long? before) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    {
+        ["who"] = Blank(choice.Who), ["kind"] = Blank(choice.Kind), ["subject"] = Blank(choice.Subject), ["from"] = Blank(choice.From), ["to"] = Blank(choice.To), ["before"] = before,
+    }));
 
-    void Show(string? who, string? kind, string? subject, long? before) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(
-        new Dictionary<string, object?> { ["who"] = Blank(who), ["kind"] = Blank(kind), ["subject"] = Blank(subject), ["before"] = before }));
+    /// <summary>What stands in the form.</summary>
+    sealed class Choice
+    {
+        public string? Who { get; set; }
+
+        public string? Kind { get; set; }
+
+        public string? Subject { get; set; }
+
+        public string? From { get; set; }
+
+        public string? To { get; set; }
+    }
 }

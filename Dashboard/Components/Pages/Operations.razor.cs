@@ -115,7 +115,7 @@ public sealed partial class Operations : IDisposable
 
     Alert? AlertOf(SeriesId? series) => series is { } id ? _marks.Of(Feed.OpenAlerts).GetValueOrDefault(id) : null;
 
-    string Href(SeriesId series) => Navigation.GetUriWithQueryParameters("/", (_query with { Series = series }).Parameters);
+    string Href(SeriesId series) => Navigation.GetUriWithQueryParameters("./", (_query with { Series = series }).Parameters);
 
     string Anchor(string id) => $"{new Uri(Navigation.Uri).PathAndQuery}#{id}";
 

@@ -74,7 +74,7 @@ public sealed partial class SignIn
     {
         if (isSignedIn)
         {
-            Navigation.NavigateTo(LanguageChoice.IsLocal(ReturnUrl) ? ReturnUrl! : "/");
+            Navigation.NavigateTo(LanguageChoice.IsLocal(ReturnUrl) ? ReturnUrl! : "./");
         }
 
         _isRefused = !isSignedIn;

@@ -26,6 +26,9 @@ public sealed class PageScript(IJSRuntime js) : IAsyncDisposable
 
     public ValueTask SetThemeAsync(bool isDark) => CallAsync("setTheme", isDark);
 
+    /// <summary>A tone for a new alert, where who looks wants to hear one.</summary>
+    public ValueTask SoundAsync(bool critical) => CallAsync("sound", critical);
+
     /// <summary>Moves the keyboard to an element, or where that is gone to the second.</summary>
     public ValueTask FocusAsync(string id, string fallback) => CallAsync("focusOn", id, fallback);
 

@@ -1,6 +1,8 @@
-// Loaded on every page: theme, focus, and the banner that says when the picture is no longer live.
+// Loaded on every page: theme, focus, sound, and the banner that says when the picture is no longer live.
 
 const themeCookie = "cityops-theme";
+const soundCookie = "cityops-sound";
+const toneSeconds = 0.25;
 const yearInSeconds = 365 * 24 * 3600;
 
 /** Switches colours at once and remembers the choice, so that the server makes the next page in it. */
@@ -8,13 +10,45 @@ export function setTheme(dark: boolean): void {
   const name = dark ? "dark" : "light";
   document.documentElement.classList.toggle("dark", dark);
   const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `${themeCookie}=${name}; Path=/; Max-Age=${yearInSeconds}; SameSite=Lax${secure}`;
+  document.cookie = `${themeCookie}=${name}; Path=${new URL(document.baseURI).pathname}; Max-Age=${yearInSeconds}; SameSite=Lax${secure}`;
+}
+
+/** A tone for a new alert, where the account of who looks has it on: two high ones for a critical alert, a low one for others. */
+export function sound(critical: boolean): void {
+  if (!document.cookie.split("; ").includes(soundCookie + "=on")) {
+    return;
+  }
+
+  // Until somebody has touched the page, browsers keep it silent: then there is no tone later either.
+  speaker ??= new AudioContext();
+  if (speaker.state === "suspended") {
+    void speaker.resume();
+    return;
+  }
+
+  tone(speaker, critical ? 880 : 440, 0);
+  if (critical) {
+    tone(speaker, 880, 2 * toneSeconds);
+  }
+}
+
+function tone(to: AudioContext, hertz: number, after: number): void {
+  const [source, volume, start] = [to.createOscillator(), to.createGain(), to.currentTime + after];
+  source.frequency.value = hertz;
+  volume.gain.setValueAtTime(0.2, start);
+  // Without a fade it ends in a click.
+  volume.gain.linearRampToValueAtTime(0, start + toneSeconds);
+  source.connect(volume).connect(to.destination);
+  source.start(start);
+  source.stop(start + toneSeconds);
 }
 
 /** Moves the keyboard to an element; where it is gone, to the fallback. */
 export function focusOn(id: string, fallback: string): void {
   (document.getElementById(id) ?? document.getElementById(fallback))?.focus();
 }
+
+let speaker: AudioContext | undefined;
 
 interface Screen { invokeMethodAsync(method: "SetHidden", hidden: boolean): Promise<void> }
 

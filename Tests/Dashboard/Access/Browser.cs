@@ -9,6 +9,9 @@ sealed partial class Browser : IDisposable
     public Browser(Uri address, CookieContainer? cookies = null) =>
         Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new CookieContainer() }) { BaseAddress = address };
 
+    /// <param name="handler">Follows nothing and keeps cookies.</param>
+    public Browser(Uri address, HttpMessageHandler handler) => Http = new HttpClient(handler) { BaseAddress = address };
+
     public HttpClient Http { get; }
 
     public async Task<HttpStatusCode> StatusAsync(string path)

@@ -22,6 +22,17 @@ public sealed class CityClockTests
         Assert.Equal(expected, clock.InCity(clock.Now).ToString("HH:mm:ss zzz", CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("2026-03-29", 0, "2026-03-28T23:00:00Z")]
+    [InlineData("2026-03-29", 1, "2026-03-29T22:00:00Z")]
+    [InlineData("2026-10-25", 1, "2026-10-25T23:00:00Z")]
+    [InlineData("2026-02-30", 0, null)]
+    [InlineData("29. 3. 2026", 0, null)]
+    [InlineData(null, 0, null)]
+    public void StartOf_IsTheCitysMidnight(string? date, int later, string? expected) => Assert.Equal(
+        expected is null ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(),
+        CityClock.From(TimeProvider.System, new ConfigurationBuilder().Build()).StartOf(date, later));
+
     [Fact]
     public void ConfiguredZone_StandsInsteadOfTheDefault()
     {

@@ -131,7 +131,6 @@ public sealed class SplitDashboardTests(SplitDashboard split) : IClassFixture<Sp
         Assert.False(Directory.Exists(Path.Combine(split.Data, "journal")));
         using var page = await split.Process.Anonymous.GetAsync("/sign-in");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        Assert.True(Directory.Exists(Path.Combine(split.Data, "keys")));
     }
 
     /// <summary>The description and the rights are those of a city in one process.</summary>

@@ -48,7 +48,7 @@ public sealed class CityRoleTests
     public void SameEnvironment_ServesBothPrograms(CityProgram program, CityRole role, string setting, int port)
     {
         var settings = Read(program, [.. Split, ("Ingestion:Url", "http://ingestion:5081"), ("Ingestion:HttpHost", "*"), ("City:Database", "/shared/city.db")]);
-        Assert.Equal((role, setting, port), (settings.Role, settings.WebSetting, settings.Web[0].Port));
+        Assert.Equal((role, setting, port), (settings.Role, settings.WebSetting, settings.Web.Addresses[0].Port));
         Assert.Equal("/shared/city.db", settings.CityFile);
     }
 
@@ -60,7 +60,7 @@ public sealed class CityRoleTests
     [InlineData("::", "::", "http://[::1]:5081/")]
     public void HttpHost_IsWhereIngestionListensAndIsAskedFromHere(string host, string first, string here)
     {
-        var web = Assert.Single(Read(CityProgram.Ingestion, ("Ingestion:HttpHost", host)).Web);
+        var web = Assert.Single(Read(CityProgram.Ingestion, ("Ingestion:HttpHost", host)).Web.Addresses);
         Assert.Equal(IPAddress.Parse(first), web.Addresses[0]);
         Assert.Equal(here, web.Here.AbsoluteUri);
     }

@@ -26,6 +26,12 @@ public sealed class CitySettingsReaderTests
     [InlineData("Urls", "localhost", "http://localhost:5080")]
     [InlineData("Urls", "http://localhost:99999", "http://localhost:5080")]
     [InlineData("Urls", " ; ", "http://localhost:5080")]
+    [InlineData("Urls", "https://*:443", "Web:Certificate")]
+    [InlineData("Web:PublicUrl", "city.example.org", "https://city.example.org")]
+    [InlineData("Web:PublicUrl", "https://city.example.org/?a=b", "scheme, host, port and path")]
+    [InlineData("Web:TrustedProxies", "127.0.0.1, proxy", "'proxy' is no address")]
+    [InlineData("Web:TrustedProxies", "10.0.0.0/33", "10.0.0.0/24")]
+    [InlineData("Web:Certificat", "a.pem", "no such setting")]
     [InlineData("Store:InfluxDb:Url", "influx:8086", "http://localhost:8086")]
     [InlineData("Store:InfluxDb:Version", "2", "only the API of InfluxDB 1.x")]
     [InlineData("Store:InfluxDb:Version", "4", "from 1 to 3")]
@@ -70,8 +76,8 @@ public sealed class CitySettingsReaderTests
         var bare = Read([], program);
         Assert.Equal(bare with { Web = file.Web }, file);
         Assert.Equal(role, bare.Role);
-        Assert.Equal(port, Assert.Single(bare.Web).Port);
-        Assert.Equal(bare.Web[0].Addresses, Assert.Single(file.Web).Addresses);
+        Assert.Equal(port, Assert.Single(bare.Web.Addresses).Port);
+        Assert.Equal(bare.Web.Addresses[0].Addresses, Assert.Single(file.Web.Addresses).Addresses);
         Assert.Null(bare.AdminApiKey);
         Assert.Equal(Path.Combine("/city", "data"), bare.DataPath);
     }
@@ -81,10 +87,10 @@ public sealed class CitySettingsReaderTests
     [InlineData("http://+:8080/", "0.0.0.0", 8080)]
     [InlineData("http://192.0.2.7", "192.0.2.7", 80)]
     [InlineData("http://[::1]:81", "::1", 81)]
-    [InlineData("https://city.example.org:443", "0.0.0.0", 443)]
+    [InlineData("http://city.example.org:443", "0.0.0.0", 443)]
     public void Urls_AreTakenAsTheWebServerDoes(string url, string address, int port)
     {
-        var web = Assert.Single(Read([("Urls", url)]).Web);
+        var web = Assert.Single(Read([("Urls", url)]).Web.Addresses);
         Assert.Equal(IPAddress.Parse(address), Assert.Single(web.Addresses));
         Assert.Equal(port, web.Port);
     }
