@@ -26,10 +26,9 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
     {
         var position = journal.Head;
         BatchBuilder? taken = null;
+        LookAtRoom();
         try
         {
-            // People look at the room that is left before the first message comes.
-            _ = _space.IsLow();
             while ((taken = await queue.TakeAsync(cancellationToken).ConfigureAwait(false)) is { } builder)
             {
                 var began = clock.GetTimestamp();
@@ -74,6 +73,19 @@ sealed class JournalWriter(Journal journal, JournalOptions options, TimeProvider
 
             Report(trouble);
             await Task.Delay(RetryAfter, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>People ask for the room that is left before the first message comes.</summary>
+    void LookAtRoom()
+    {
+        try
+        {
+            _space.IsLow();
+        }
+        catch (Exception e) when (IsOfTheDisk(e))
+        {
+            // The first commit meets it again, and says so.
         }
     }
 
