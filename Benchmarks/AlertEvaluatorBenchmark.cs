@@ -16,7 +16,7 @@ public class AlertEvaluatorBenchmark
     const long Start = 1_700_000_000_000;
 
     readonly List<AlertChange> _changes = [];
-    AlertEvaluator _evaluator = new(TimeSpan.FromMinutes(15));
+    AlertEvaluator _evaluator = new(TimeSpan.FromMinutes(15), TimeZoneInfo.Utc);
     Reading[] _round = [];
     long _at = Start;
 
@@ -27,7 +27,7 @@ public class AlertEvaluatorBenchmark
     public void Setup()
     {
         string[] quantities = ["pm10", "pm25", "no2", "o3"];
-        _evaluator = new AlertEvaluator(TimeSpan.FromMinutes(15));
+        _evaluator = new AlertEvaluator(TimeSpan.FromMinutes(15), TimeZoneInfo.Utc);
         _evaluator.SetRules([.. quantities.SelectMany(q => Enumerable.Range(0, 3).Select(i => Rule(q, i)))], 0, _changes);
         _round =
         [
@@ -69,7 +69,7 @@ public class AlertEvaluatorBenchmark
         Version = 1,
         Name = $"{quantity} step {step}",
         Quantity = quantity,
-        Condition = new ThresholdCondition(ThresholdKind.Above, 50 + step * 10, 45 + step * 10),
+        Condition = Condition.Above(50 + step * 10, 45 + step * 10),
         RaiseAfter = TimeSpan.FromMinutes(step),
         ClearAfter = TimeSpan.FromMinutes(step),
         Severity = Severity.Minor,

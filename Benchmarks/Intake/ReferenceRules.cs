@@ -27,12 +27,12 @@ static class ReferenceRules
 
     static AlertRule[] Limits(string quantity) =>
     [
-        Rule(quantity, "high", new(ThresholdKind.Above, 150, 140), Severity.Minor, TimeSpan.FromMinutes(1)),
-        Rule(quantity, "very-high", new(ThresholdKind.Above, 240, 220), Severity.Major, TimeSpan.Zero),
-        Rule(quantity, "low", new(ThresholdKind.Below, 1, 2), Severity.Warning, TimeSpan.FromMinutes(5)),
+        Rule(quantity, "high", Condition.Above(150, 140), Severity.Minor, TimeSpan.FromMinutes(1)),
+        Rule(quantity, "very-high", Condition.Above(240, 220), Severity.Major, TimeSpan.Zero),
+        Rule(quantity, "low", Condition.Below(1, 2), Severity.Warning, TimeSpan.FromMinutes(5)),
     ];
 
-    static AlertRule Rule(string quantity, string name, ThresholdCondition condition, Severity severity, TimeSpan raiseAfter) => new()
+    static AlertRule Rule(string quantity, string name, Condition condition, Severity severity, TimeSpan raiseAfter) => new()
     {
         Id = $"ref-{quantity}-{name}", Version = 1, Name = $"Reference {quantity} {name}", Domain = "air", Quantity = quantity, Condition = condition,
         Severity = severity, RaiseAfter = raiseAfter,

@@ -26,7 +26,9 @@ public sealed record Alert
     public required double Value { get; init; }
     public required double Peak { get; init; }
     public required double Threshold { get; init; }
-    public required ThresholdKind Direction { get; init; }
+    public required ConditionKind Direction { get; init; }
+    /// <summary>What its rule asked; null = a limit on the value as <see cref="Direction"/> and <see cref="Threshold"/> say.</summary>
+    public Condition? Asked { get; init; }
     /// <summary>Quality of the reading that raised it.</summary>
     public required Quality Quality { get; init; }
     public Acknowledgement? Acknowledged { get; init; }

@@ -25,11 +25,14 @@ public sealed record AlertChange(
 /// <param name="RaisedAt">ObservedAt of the reading that raised, Unix ms.</param>
 public sealed record RaisedAlert(
     string RuleId, int RuleVersion, string RuleName, SeriesId Series, string Domain, string Unit, string? Station, string? District,
-    Severity Severity, ThresholdKind Direction, double Threshold, long StartedAt, long RaisedAt, double Value, double Peak, Quality Quality,
+    Severity Severity, ConditionKind Direction, double Threshold, long StartedAt, long RaisedAt, double Value, double Peak, Quality Quality,
     AlertEvidence Evidence)
 {
     /// <summary>What was measured where the subject is not one series; else null, and the series says it.</summary>
     public string? Quantity { get; init; }
+
+    /// <summary>What the rule asked; null = a limit on the value as <see cref="Direction"/> and <see cref="Threshold"/> say.</summary>
+    public Condition? Asked { get; init; }
 }
 
 /// <summary>The readings of the run that raised an alert: enough to judge it again without the store.</summary>
@@ -37,8 +40,17 @@ public sealed record RaisedAlert(
 public sealed record AlertEvidence(int RuleVersion, IReadOnlyList<EvidenceReading> Readings, bool Truncated)
 {
     public const int MaxReadings = 2_000;
+
+    /// <summary>With a window: what it was made of, at the raise.</summary>
+    public IReadOnlyList<EvidenceBucket> Buckets { get; init; } = [];
 }
 
-/// <param name="T">ObservedAt, Unix ms.</param>
+/// <summary>A part of a window.</summary>
+/// <param name="T">Its start, Unix ms.</param>
+/// <param name="Value">What the measure keeps of it: mean, sum, lowest, highest, range or oldest value.</param>
+/// <param name="Count">How many readings it has.</param>
+public readonly record struct EvidenceBucket(long T, double Value, int Count);
+
+/// <param name="T">ObservedAt, Unix ms; of a tumbling window its end.</param>
 /// <param name="V">Value in the canonical unit.</param>
 public readonly record struct EvidenceReading(long T, double V, Quality Q);

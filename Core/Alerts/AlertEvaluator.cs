@@ -9,23 +9,27 @@ namespace CityOps.Core.Alerts;
 /// readings from the same memory give the same changes, in the same order, whatever the order of the rules. Times are Unix ms.
 /// Not thread-safe: one caller at a time.
 /// </summary>
-public sealed class AlertEvaluator
+public sealed partial class AlertEvaluator
 {
     readonly SeriesMap<SeriesMemory> _series;
     readonly long _announceWithinMs;
     AlertRule[] _rules;
     readonly UnknownMarks _unknownInLog = new();
+    readonly SeriesAround _around;
+    readonly WatchMaker _maker;
     readonly RaiseLimit _raises = new();
 
     /// <summary>An empty memory.</summary>
     /// <param name="announceWithin">An alert whose raise is older than this when written is historical (<c>Alerts:AnnounceWithin</c>).</param>
-    public AlertEvaluator(TimeSpan announceWithin)
-        : this(announceWithin, [], new SeriesMap<SeriesMemory>())
+    /// <param name="zone">The city's: of days, and of the hours in which rules judge.</param>
+    public AlertEvaluator(TimeSpan announceWithin, TimeZoneInfo zone)
+        : this(announceWithin, new WatchMaker(new CivilDays(zone)), [], new SeriesMap<SeriesMemory>())
     {
     }
 
-    internal AlertEvaluator(TimeSpan announceWithin, AlertRule[] rules, SeriesMap<SeriesMemory> series) =>
-        (_announceWithinMs, _rules, _series) = ((long)announceWithin.TotalMilliseconds, rules, series);
+    internal AlertEvaluator(TimeSpan announceWithin, WatchMaker maker, AlertRule[] rules, SeriesMap<SeriesMemory> series) =>
+        (_announceWithinMs, _maker, _rules, _series, _around) = ((long)announceWithin.TotalMilliseconds, maker, rules, series, new SeriesAround(series));
+
 
     /// <summary>The enabled rules that judge now, in the order of their ids.</summary>
     public IReadOnlyList<AlertRule> Rules => _rules;
@@ -36,6 +40,8 @@ public sealed class AlertEvaluator
     public string? HeldBack => _raises.HeldBack;
 
     internal IEnumerable<SeriesMemory> Series => _series.Values;
+
+    internal IEnumerable<GroupWatch> Groups => _maker.Groups;
 
     /// <summary>
     /// Puts these rules in the place of those before. An alert of a rule that is disabled or gone is closed
@@ -53,9 +59,10 @@ public sealed class AlertEvaluator
                 .Where(r => r.Enabled)
                 .OrderBy(r => r.Id, StringComparer.Ordinal),
         ];
+        _maker.SetRules(_rules, eventTime, into);
         foreach (var series in _series.Values)
         {
-            series.Bind(_rules, eventTime, into);
+            series.Bind(_rules, _maker, eventTime, into);
         }
     }
 
@@ -75,127 +82,125 @@ public sealed class AlertEvaluator
         var series = SeriesOf(of);
         if (series.TryMove(registry))
         {
-            series.Bind(_rules, reading.ObservedAt, into);
+            series.Bind(_rules, _maker, reading.ObservedAt, into);
         }
 
+        _around.Registry = registry;
         var rhythm = series.Rhythm;
         var mayEndSilence = _unknownInLog.MayEndBy(in reading, series);
         rhythm.Arrive(reading.ReceivedAt);
-        if (!TakesPart(in reading, rhythm))
+        if (series.HasAbsence)
+        {
+            EndAbsence(series, reading.ReceivedAt, into);
+        }
+
+        if (TakesPart(in reading, rhythm))
+        {
+            JudgeAll(series, in reading, now, mayEndSilence, into);
+            series.Observe(in reading);
+        }
+        else if (!series.HasOnlyPlain && reading.Quality is not (Quality.Fail or Quality.Missing))
+        {
+            JudgeLate(series, in reading, now);
+        }
+    }
+
+    void JudgeAll(SeriesMemory series, in Reading reading, long now, bool mayEndSilence, List<AlertChange> into)
+    {
+        var staysQuiet = series.StaysQuiet(reading.Value);
+        if (staysQuiet && series.HasOnlyPlain)
         {
             return;
         }
 
-        if (!series.StaysQuiet(reading.Value))
+        foreach (var watch in series.Watches)
         {
-            foreach (var condition in series.Conditions)
+            if (!staysQuiet || !SeriesMemory.IsPlain(watch))
             {
-                Judge(condition, in reading, series, now, mayEndSilence, into);
+                Judge(watch, in reading, series, now, mayEndSilence, into);
             }
-
-            series.Settle();
         }
 
-        rhythm.Observe(reading.ObservedAt);
+        series.Settle();
     }
 
-    void Judge(RuleCondition condition, in Reading reading, SeriesMemory series, long now, bool mayEndSilence, List<AlertChange> into)
+    void JudgeLate(SeriesMemory series, in Reading reading, long now)
     {
-        if (mayEndSilence && condition.Alert is { } open)
+        var judgement = new Judgement(reading, series, _around, false, now - reading.ObservedAt, _announceWithinMs, false);
+        foreach (var watch in series.Watches)
+        {
+            watch.JudgeLate(in judgement);
+        }
+    }
+
+    static void EndAbsence(SeriesMemory series, long receivedAt, List<AlertChange> into)
+    {
+        foreach (var watch in series.Watches)
+        {
+            (watch as AbsenceWatch)?.Arrive(receivedAt, into);
+        }
+    }
+
+    void Judge(RuleWatch watch, in Reading reading, SeriesMemory series, long now, bool mayEndSilence, List<AlertChange> into)
+    {
+        if (mayEndSilence && watch.Alert is { } open)
         {
             _unknownInLog.HandOver(open);
         }
 
         var afterHole = series.Rhythm.IsAfterHole(reading.ObservedAt, series.Place.IntervalMs);
         var (device, at, before) = (reading.Series.Device, reading.ObservedAt, into.Count);
-        condition.Judge(new Judgement(reading, series, afterHole, now - reading.ObservedAt, _announceWithinMs, _raises.MayRaise(device, condition, at)), into);
+        watch.Judge(new Judgement(reading, series, _around, afterHole, now - reading.ObservedAt, _announceWithinMs, _raises.MayRaise(device, watch, at)), into);
         if (into.Count > before && into[before].Kind == TransitionKind.Raised)
         {
-            _raises.Raised(device, condition, at);
+            _raises.Raised(device, watch, at);
         }
     }
 
     /// <summary>
-    /// Marks the open alerts of series that went silent as unknown, once; the next evaluated reading makes them active again. Call
-    /// it only while the broker is connected and the evaluator is not behind.
+    /// Raises the alerts of absence rules, and marks the other open alerts of series that went silent as unknown, once; the next evaluated
+    /// reading makes them active again. Call it only while the broker is connected and the evaluator is not behind.
     /// </summary>
     /// <param name="aliveSince">Start of the process or last reconnect, whichever is later.</param>
     public void MarkSilent(long now, long aliveSince, List<AlertChange> into)
     {
         foreach (var series in _series.Values)
         {
-            foreach (var condition in series.Conditions)
+            foreach (var watch in series.Watches)
             {
-                if (condition.Alert is { Unknown: false } open && series.Rhythm.IsSilent(now, aliveSince, series.Place.IntervalMs))
+                if (watch is AbsenceWatch absence)
+                {
+                    absence.Look(series, now, aliveSince, into);
+                }
+                else if (watch.Alert is { Unknown: false } open && series.Rhythm.IsSilent(now, aliveSince, series.Place.IntervalMs))
                 {
                     open.Unknown = true;
                     into.Add(open.Change(TransitionKind.Unknown, series.Rhythm.LastReceivedAt));
                 }
             }
         }
+
+        foreach (var group in _maker.Groups)
+        {
+            group.MarkSilent(now, aliveSince, into);
+        }
     }
-
-    /// <summary>
-    /// For a start without a snapshot, after <see cref="SetRules"/>: open alerts are taken over as active. Readings that are not
-    /// newer than their raise do not move them. Alerts without a rule that still watches their series are closed.
-    /// </summary>
-    /// <param name="open">The open alerts of the log.</param>
-    public void Adopt(IReadOnlyList<Alert> open, Registry registry, long now, List<AlertChange> into)
-    {
-        foreach (var alert in open)
-        {
-            if (alert is { IsOpen: true, Series: { } id, Domain: { } domain })
-            {
-                Adopt(alert, SeriesOf(new Series(id, domain, alert.Unit)), registry, now, into);
-            }
-        }
-
-        Reconcile(open, now);
-    }
-
-    void Adopt(Alert alert, SeriesMemory series, Registry registry, long now, List<AlertChange> into)
-    {
-        if (series.TryMove(registry))
-        {
-            series.Bind(_rules, now, into);
-        }
-
-        var condition = series.Find(alert.Rule.Id);
-        if (condition?.Alert?.Id == alert.Id)
-        {
-            return;
-        }
-
-        if (condition is { Alert: null } && condition.Rule.Condition.Kind == alert.Direction)
-        {
-            // The last arrival that is known of, so that a device that never comes back is found silent.
-            series.Rhythm.Arrive(alert.RaisedAt);
-            condition.Adopt(alert);
-            series.Settle();
-            return;
-        }
-
-        // A newer alert of the same rule and series has been raised since: this one is over.
-        var reason = condition?.Alert is not null ? CloseReasons.Superseded
-            : Array.Exists(_rules, r => r.Id == alert.Rule.Id) ? CloseReasons.RuleChanged : CloseReasons.RuleDisabled;
-        into.Add(new OpenAlert(alert.Id, alert.Peak).Change(TransitionKind.Closed, now, reason: reason));
-    }
-
-    /// <summary>
-    /// For a start with a snapshot: tells which alerts the log holds unknown. A crash may have taken that mark from the snapshot,
-    /// and the log must hear of the return all the same.
-    /// </summary>
-    public void Reconcile(IReadOnlyList<Alert> open, long now) => _unknownInLog.Read(open, now);
 
     /// <summary>The peaks of open alerts that moved since this was last asked.</summary>
     public IReadOnlyList<(string AlertId, double Peak)> TakePeaks()
     {
         var peaks = new List<(string, double)>();
+        foreach (var open in _maker.Groups.Select(group => group.Alert).OfType<OpenAlert>().Where(open => open.PeakMoved))
+        {
+            open.PeakMoved = false;
+            peaks.Add((open.Id, open.Peak));
+        }
+
         foreach (var series in _series.Values)
         {
-            foreach (var condition in series.Conditions)
+            foreach (var watch in series.Watches)
             {
-                if (condition.Alert is { PeakMoved: true } open)
+                if (watch.Alert is { PeakMoved: true } open)
                 {
                     open.PeakMoved = false;
                     peaks.Add((open.Id, open.Peak));
@@ -214,9 +219,9 @@ public sealed class AlertEvaluator
     /// <summary>Reads what <see cref="Save"/> wrote. Never throws for what the bytes hold.</summary>
     /// <param name="problem">When false: why not, as a sentence for the health page.</param>
     public static bool TryLoad(
-        ReadOnlySpan<byte> bytes, TimeSpan announceWithin, [NotNullWhen(true)] out LoadedEvaluator? loaded,
+        ReadOnlySpan<byte> bytes, TimeSpan announceWithin, TimeZoneInfo zone, [NotNullWhen(true)] out LoadedEvaluator? loaded,
         [NotNullWhen(false)] out string? problem) =>
-        EvaluatorSnapshot.TryRead(bytes, announceWithin, out loaded, out problem);
+        EvaluatorSnapshot.TryRead(bytes, announceWithin, zone, out loaded, out problem);
 
     /// <summary>Failed and late readings are as if they were absent: for a run they are a hole.</summary>
     static bool TakesPart(in Reading reading, SeriesRhythm rhythm) =>
@@ -227,7 +232,7 @@ public sealed class AlertEvaluator
         if (!_series.TryGet(series, out var memory))
         {
             memory = new SeriesMemory(series.Id, series.Domain, series.Unit, default, new SeriesRhythm());
-            memory.Bind(_rules, 0, []);
+            memory.Bind(_rules, _maker, 0, []);
             _series.Add(series, memory);
         }
 

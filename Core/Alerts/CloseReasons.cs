@@ -12,6 +12,9 @@ public static class CloseReasons
     /// <summary>The device moved to a station or district that the rule does not watch.</summary>
     public const string OutOfScope = "outOfScope";
 
+    /// <summary>The hours, days or months in which the rule judges are over.</summary>
+    public const string NotInForce = "notInForce";
+
     /// <summary>Found at a start without a snapshot: the same rule has raised a newer alert for the series.</summary>
     public const string Superseded = "superseded";
 }

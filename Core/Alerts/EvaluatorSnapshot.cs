@@ -11,7 +11,7 @@ namespace CityOps.Core.Alerts;
 /// </summary>
 static class EvaluatorSnapshot
 {
-    const int Format = 1;
+    const int Format = 2;
     const int HashBytes = SHA256.HashSizeInBytes;
 
     public static void Write(AlertEvaluator evaluator, Stream into, Guid journalId, long position)
@@ -28,6 +28,8 @@ static class EvaluatorSnapshot
             {
                 WriteSeries(writer, series);
             }
+
+            WriteGroups(writer, evaluator);
         }
 
         var bytes = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
@@ -36,7 +38,7 @@ static class EvaluatorSnapshot
     }
 
     public static bool TryRead(
-        ReadOnlySpan<byte> bytes, TimeSpan announceWithin, [NotNullWhen(true)] out LoadedEvaluator? loaded,
+        ReadOnlySpan<byte> bytes, TimeSpan announceWithin, TimeZoneInfo zone, [NotNullWhen(true)] out LoadedEvaluator? loaded,
         [NotNullWhen(false)] out string? problem)
     {
         loaded = null;
@@ -49,7 +51,7 @@ static class EvaluatorSnapshot
         using var reader = new BinaryReader(new MemoryStream(bytes[sizeof(int)..^HashBytes].ToArray()), Encoding.UTF8);
         try
         {
-            return TryReadMemory(reader, announceWithin, out loaded, out problem);
+            return TryReadMemory(reader, BitConverter.ToInt32(bytes), new CivilDays(zone), announceWithin, out loaded, out problem);
         }
         catch (Exception e) when (e is EndOfStreamException or InvalidDataException or FormatException)
         {
@@ -59,7 +61,7 @@ static class EvaluatorSnapshot
     }
 
     static bool TryReadMemory(
-        BinaryReader reader, TimeSpan announceWithin, [NotNullWhen(true)] out LoadedEvaluator? loaded,
+        BinaryReader reader, int format, CivilDays days, TimeSpan announceWithin, [NotNullWhen(true)] out LoadedEvaluator? loaded,
         [NotNullWhen(false)] out string? problem)
     {
         loaded = null;
@@ -70,14 +72,19 @@ static class EvaluatorSnapshot
             return false;
         }
 
-        var series = new SeriesMap<SeriesMemory>();
+        var (series, maker) = (new SeriesMap<SeriesMemory>(), new WatchMaker(days));
         for (var i = reader.ReadInt32(); i > 0; i--)
         {
-            var read = ReadSeries(reader, rules);
+            var read = ReadSeries(reader, format, rules, maker);
             series.Add(read.Id, read);
         }
 
-        loaded = new LoadedEvaluator(new AlertEvaluator(announceWithin, rules, series), journalId, position);
+        if (format >= 2)
+        {
+            ReadGroups(reader, format, rules, maker);
+        }
+
+        loaded = new LoadedEvaluator(new AlertEvaluator(announceWithin, maker, rules, series), journalId, position);
         return true;
     }
 
@@ -94,7 +101,7 @@ static class EvaluatorSnapshot
             return $"The evaluator's snapshot has format {format}; this program reads up to {Format}. It was written by a newer version.";
         }
 
-        return format == Format && SHA256.HashData(bytes[..^HashBytes]).AsSpan().SequenceEqual(bytes[^HashBytes..])
+        return format is >= 1 and <= Format && SHA256.HashData(bytes[..^HashBytes]).AsSpan().SequenceEqual(bytes[^HashBytes..])
             ? null
             : "The evaluator's snapshot is damaged: its checksum is wrong.";
     }
@@ -135,17 +142,17 @@ static class EvaluatorSnapshot
         WriteOptional(writer, series.Place.Station);
         WriteOptional(writer, series.Place.District);
         writer.Write(series.Place.IntervalMs ?? 0);
-        series.Rhythm.Save(writer);
-        var conditions = series.Conditions.Where(c => !c.IsQuiet).ToArray();
-        writer.Write(conditions.Length);
-        foreach (var condition in conditions)
+        series.Save(writer);
+        var watches = series.Watches.Where(watch => !watch.IsEmpty).ToArray();
+        writer.Write(watches.Length);
+        foreach (var watch in watches)
         {
-            writer.Write(condition.Rule.Id);
-            condition.Save(writer);
+            writer.Write(watch.Rule.Id);
+            watch.Save(writer);
         }
     }
 
-    static SeriesMemory ReadSeries(BinaryReader reader, AlertRule[] rules)
+    static SeriesMemory ReadSeries(BinaryReader reader, int format, AlertRule[] rules, WatchMaker maker)
     {
         var id = new SeriesId(reader.ReadString(), reader.ReadString());
         var (domain, unit) = (reader.ReadString(), reader.ReadString());
@@ -153,17 +160,45 @@ static class EvaluatorSnapshot
         var interval = reader.ReadInt64();
         var place = new SeriesPlace(station, district, interval > 0 ? interval : null);
         var series = new SeriesMemory(id, domain, unit, place, SeriesRhythm.Load(reader));
-        series.Bind(rules, 0, []);
+        if (format >= 2)
+        {
+            series.LoadLast(reader);
+        }
+
+        series.Bind(rules, maker, 0, []);
         for (var i = reader.ReadInt32(); i > 0; i--)
         {
             var ruleId = reader.ReadString();
-            var condition = series.Find(ruleId) ?? throw new InvalidDataException($"rule {ruleId} does not watch {id}.");
-            condition.Load(reader);
+            var watch = series.Find(ruleId) ?? throw new InvalidDataException($"rule {ruleId} does not watch {id}.");
+            watch.Load(reader, format);
+            (watch as MemberWatch)?.Remind(series);
         }
 
         series.Settle();
 
         return series;
+    }
+
+    static void WriteGroups(BinaryWriter writer, AlertEvaluator evaluator)
+    {
+        var groups = evaluator.Groups.Where(group => !group.IsEmpty).ToList();
+        writer.Write(groups.Count);
+        foreach (var group in groups)
+        {
+            writer.Write(group.Rule.Id);
+            writer.Write(group.Subject);
+            group.Save(writer);
+        }
+    }
+
+    static void ReadGroups(BinaryReader reader, int format, AlertRule[] rules, WatchMaker maker)
+    {
+        for (var i = reader.ReadInt32(); i > 0; i--)
+        {
+            var (id, subject) = (reader.ReadString(), reader.ReadString());
+            var rule = Array.Find(rules, one => one.Id == id) ?? throw new InvalidDataException($"rule {id} of {subject} is not among the rules.");
+            maker.Group(rule, subject).Load(reader, format);
+        }
     }
 
     static void WriteOptional(BinaryWriter writer, string? text)

@@ -72,7 +72,7 @@ public sealed class OutageCondition(OutageRule rule)
         var evidence = new AlertEvidence(
             OutageRule.Version, [new(_startedAt, 0, Quality.Good), new(raisedAt, limit, Quality.Good)], Truncated: false);
         var raised = new RaisedAlert(
-            rule.Id, OutageRule.Version, rule.Name.En, default, "", OutageRule.Unit, null, null, rule.Severity, ThresholdKind.Above, limit,
+            rule.Id, OutageRule.Version, rule.Name.En, default, "", OutageRule.Unit, null, null, rule.Severity, ConditionKind.Above, limit,
             _startedAt, raisedAt, limit, limit, Quality.Good, evidence) { Quantity = OutageRule.Quantity };
         var why = sight.Why is { Length: > MaxReason } longText ? longText[..MaxReason] : sight.Why;
         into.Add(new AlertChange(_open, TransitionKind.Raised, raisedAt, limit, limit, why, raised));

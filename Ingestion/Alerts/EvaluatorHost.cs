@@ -63,7 +63,7 @@ public sealed class EvaluatorHost(
         else
         {
             // What is left of the journal is judged again by the rules of its time; what is open after that is taken over.
-            Begin(new AlertEvaluator(settings.AnnounceWithin), 0);
+            Begin(new AlertEvaluator(settings.AnnounceWithin, settings.TimeZone), 0);
             _adopts = true;
             await AdoptWhenThereAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -210,7 +210,7 @@ public sealed class EvaluatorHost(
             return false;
         }
 
-        if (!AlertEvaluator.TryLoad(bytes, settings.AnnounceWithin, out saved, out var problem))
+        if (!AlertEvaluator.TryLoad(bytes, settings.AnnounceWithin, settings.TimeZone, out saved, out var problem))
         {
             StartNote = $"{problem} Open alerts were taken over, windows began empty.";
         }

@@ -31,6 +31,7 @@ static class AlertRaise
             Peak = raise.Peak,
             Threshold = raise.Threshold,
             Direction = raise.Direction,
+            Asked = AskedConditions.Write(raise.Asked),
             Quality = raise.Quality,
             Historical = historical,
         };

@@ -63,7 +63,7 @@ public sealed partial class TrendChart : IAsyncDisposable
     object Look => (Row, Station, Limit, Hours, IsTable);
 
     TrendLimit? Limit => Alert is null ? null : new TrendLimit(
-        Alert.Threshold, Alert.Direction == ThresholdKind.Above, Alert.Severity.ToString().ToLowerInvariant(),
+        Alert.Threshold, Alert.Direction == ConditionKind.Above, Alert.Severity.ToString().ToLowerInvariant(),
         T["Limit", CityFormat.Number(Alert.Threshold, CultureInfo.CurrentCulture)]);
 
     public async ValueTask DisposeAsync()
@@ -135,6 +135,6 @@ public sealed partial class TrendChart : IAsyncDisposable
             row.Series.ToString(), Station is null ? "all" : "station:" + Station, $"{row.Label}, {row.Place}", Hours, T.Count("LastHours", Hours),
             string.Create(CultureInfo.InvariantCulture, $"{step.TotalMinutes}m"), (long)step.TotalMilliseconds, UnitLabels.Display(row.Unit),
             Decimals.Of(row.Series.Quantity, row.Unit), CultureInfo.CurrentCulture.Name, Clock.ZoneName, Clock.Now, Limit, IsTable,
-            TrendWords.In(T, Alert?.Direction != ThresholdKind.Below));
+            TrendWords.In(T, Alert?.Direction != ConditionKind.Below));
     }
 }

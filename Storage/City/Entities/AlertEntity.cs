@@ -26,7 +26,9 @@ sealed class AlertEntity : IRevised
     public required double Value { get; init; }
     public required double Peak { get; set; }
     public required double Threshold { get; init; }
-    public required ThresholdKind Direction { get; init; }
+    public required ConditionKind Direction { get; init; }
+    /// <summary>What its rule asked, as JSON; null = a limit on the value, which the two before say.</summary>
+    public string? Asked { get; init; }
     public required Quality Quality { get; init; }
     public string? AcknowledgedBy { get; set; }
     public long? AcknowledgedAt { get; set; }
@@ -44,9 +46,11 @@ sealed class AlertEntity : IRevised
     public bool Widen(double peak)
     {
         var before = Peak;
-        Peak = new ThresholdCondition(Direction, Threshold, Threshold).Worse(Peak, peak);
+        Peak = (AskedConditions.Read(Asked)?.Limit ?? PlainLimit).Worse(Peak, peak);
         return Peak != before;
     }
+
+    Limit PlainLimit => Direction == ConditionKind.Below ? Limit.Below(Threshold, Threshold) : Limit.Above(Threshold, Threshold);
 
     public Alert ToAlert() => new()
     {
@@ -67,6 +71,7 @@ sealed class AlertEntity : IRevised
         Peak = Peak,
         Threshold = Threshold,
         Direction = Direction,
+        Asked = AskedConditions.Read(Asked),
         Quality = Quality,
         Acknowledged = AcknowledgedBy is null ? null : new Acknowledgement(AcknowledgedBy, AcknowledgedAt ?? 0, AcknowledgedComment),
         Shelved = ShelvedBy is null ? null : new Shelving(ShelvedBy, ShelvedUntil ?? 0, ShelvedReason ?? ""),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CityOps.Core.Alerts;
 using CityOps.Core.City;
 using CityOps.Core.Readings;
@@ -22,7 +21,7 @@ public sealed class AlertEvaluatorTests
         var raise = change.Raise!;
         Assert.Equal(("r1", 1, "Test rule"), (raise.RuleId, raise.RuleVersion, raise.RuleName));
         Assert.Equal(("s1", "Šiška", "air", "ug/m3"), (raise.Station, raise.District, raise.Domain, raise.Unit));
-        Assert.Equal((Severity.Major, ThresholdKind.Above, 50.0), (raise.Severity, raise.Direction, raise.Threshold));
+        Assert.Equal((Severity.Major, ConditionKind.Above, 50.0), (raise.Severity, raise.Direction, raise.Threshold));
         Assert.Equal((Origin, Origin + 60_000), (raise.StartedAt, raise.RaisedAt));
         Assert.Equal((61.0, 70.0, Quality.Suspect), (raise.Value, raise.Peak, raise.Quality));
         Assert.Equal(1, raise.Evidence.RuleVersion);
@@ -64,7 +63,7 @@ public sealed class AlertEvaluatorTests
         static List<AlertChange> Judge(AlertRule[] rules)
         {
             var into = new List<AlertChange>();
-            var evaluator = new AlertEvaluator(AnnounceWithin);
+            var evaluator = new AlertEvaluator(AnnounceWithin, WrittenHistory.Zone);
             evaluator.SetRules(rules, Origin, into);
             foreach (var (second, value) in new[] { (0, 61), (60, 62), (120, 30) })
             {
@@ -89,7 +88,7 @@ public sealed class AlertEvaluatorTests
     {
         var rule = Rule("above 50") with { Domain = domain, Devices = List(device), Stations = List(station), Districts = List(district) };
         var into = new List<AlertChange>();
-        var evaluator = new AlertEvaluator(AnnounceWithin);
+        var evaluator = new AlertEvaluator(AnnounceWithin, WrittenHistory.Zone);
         evaluator.SetRules([rule], Origin, into);
         Feed(evaluator, 0, 61, InSiska, into);
         Assert.Equal(judged ? 1 : 0, into.Count);
@@ -101,7 +100,7 @@ public sealed class AlertEvaluatorTests
     public void ADeviceThatGetsItsStationLater_IsJudgedByTheRulesOfThatStation()
     {
         var into = new List<AlertChange>();
-        var evaluator = new AlertEvaluator(AnnounceWithin);
+        var evaluator = new AlertEvaluator(AnnounceWithin, WrittenHistory.Zone);
         evaluator.SetRules([Rule("above 50") with { Stations = ["s*"] }], Origin, into);
         Feed(evaluator, 0, 61, Registry.Empty, into);
         Assert.Empty(into);
@@ -131,15 +130,15 @@ public sealed class AlertEvaluatorTests
     {
         const string history = "0 40, 60 61, 120 63, 180 40, 240 61 suspect, 300 62, silent 5000, 6000 63, 6060 40, 6120 40";
         Assert.Equal(
-            JsonSerializer.Serialize(Run("above 50/45 on 60 off 60 every 60", history).Changes),
-            JsonSerializer.Serialize(Run("above 50/45 on 60 off 60 every 60", history).Changes));
+            WrittenHistory.Json(Run("above 50/45 on 60 off 60 every 60", history).Changes),
+            WrittenHistory.Json(Run("above 50/45 on 60 off 60 every 60", history).Changes));
     }
 
     [Fact]
     public void OfTwoVersionsOfARule_TheHigherCounts()
     {
         var into = new List<AlertChange>();
-        var evaluator = new AlertEvaluator(AnnounceWithin);
+        var evaluator = new AlertEvaluator(AnnounceWithin, WrittenHistory.Zone);
         evaluator.SetRules([Rule("above 70") with { Version = 2 }, Rule("above 50")], Origin, into);
         Feed(evaluator, 0, 61, InSiska, into);
         Assert.Empty(into);

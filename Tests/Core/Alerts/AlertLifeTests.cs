@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CityOps.Tests.Core.Alerts;
 
 /// <summary>Lives of alerts as written histories: rule, readings, what becomes of them.</summary>
@@ -184,7 +182,7 @@ public sealed class AlertLifeTests
         var restarted = WrittenHistory.Run(rule, history, reloads: true);
         var straight = WrittenHistory.Run(rule, history);
         Assert.Equal(expected, restarted.Story);
-        Assert.Equal(JsonSerializer.Serialize(straight.Changes), JsonSerializer.Serialize(restarted.Changes));
+        Assert.Equal(WrittenHistory.Json(straight.Changes), WrittenHistory.Json(restarted.Changes));
         Assert.Equal(straight.Evaluator.TakePeaks(), restarted.Evaluator.TakePeaks());
     }
 }

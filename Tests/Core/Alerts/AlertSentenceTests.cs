@@ -10,7 +10,7 @@ public sealed class AlertSentenceTests
     static readonly Alert Active = new()
     {
         Id = "a", Rule = new AlertRuleReference("r1", 1, "High PM10"), Series = new SeriesId("aq-17", "pm10"), Domain = "air",
-        Quantity = "pm10", Unit = "ug/m3", Severity = Severity.Major, Condition = AlertCondition.Active, Direction = ThresholdKind.Above,
+        Quantity = "pm10", Unit = "ug/m3", Severity = Severity.Major, Condition = AlertCondition.Active, Direction = ConditionKind.Above,
         StartedAt = Ms("2026-01-13T06:10:00Z"), RaisedAt = Ms("2026-01-13T07:10:00Z"), Value = 61.4, Peak = 61.4, Threshold = 50,
         Quality = Quality.Good, Revision = 1, Change = 1,
     };
@@ -49,7 +49,7 @@ public sealed class AlertSentenceTests
     public void BelowInSummer_IsSaidWithSummerTimeAndMinusSigns() => Says(
         Active with
         {
-            Quantity = "supplyTemperature", Unit = "Cel", Direction = ThresholdKind.Below, Threshold = -1.5, Value = -2.25, Peak = -2.25,
+            Quantity = "supplyTemperature", Unit = "Cel", Direction = ConditionKind.Below, Threshold = -1.5, Value = -2.25, Peak = -2.25,
             StartedAt = Ms("2026-07-01T22:30:00Z"),
         },
         "Supply temperature at Celovška 12 has been below -1.5 °C since 2 Jul 2026, 00:30: -2.25 °C when raised.",

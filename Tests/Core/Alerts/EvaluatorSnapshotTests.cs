@@ -12,7 +12,7 @@ public sealed class EvaluatorSnapshotTests
     public void AMemory_IsReadAsItWasWritten()
     {
         var bytes = Save(Run("above 50/45 on 60 off 60 every 60", Long).Evaluator);
-        Assert.True(AlertEvaluator.TryLoad(bytes, AnnounceWithin, out var loaded, out _));
+        Assert.True(AlertEvaluator.TryLoad(bytes, AnnounceWithin, WrittenHistory.Zone, out var loaded, out _));
         Assert.Equal((Journal, 4711), (loaded.JournalId, loaded.Position));
         Assert.Equal(bytes, Save(loaded.Evaluator));
     }
@@ -32,7 +32,7 @@ public sealed class EvaluatorSnapshotTests
     [Fact]
     public void AnEmptyMemory_IsReadAsItWasWritten()
     {
-        var empty = Reload(new AlertEvaluator(AnnounceWithin));
+        var empty = Reload(new AlertEvaluator(AnnounceWithin, WrittenHistory.Zone));
         Assert.Equal(0, empty.SeriesCount);
         Assert.Empty(empty.Rules);
     }
@@ -41,8 +41,8 @@ public sealed class EvaluatorSnapshotTests
     public void ANewerFormat_IsRefusedInWords()
     {
         var bytes = Save(Run("above 50", Long).Evaluator);
-        bytes[0] = 2;
-        Assert.False(AlertEvaluator.TryLoad(bytes, AnnounceWithin, out var loaded, out var problem));
+        bytes[0] = 3;
+        Assert.False(AlertEvaluator.TryLoad(bytes, AnnounceWithin, WrittenHistory.Zone, out var loaded, out var problem));
         Assert.Null(loaded);
         Assert.Contains("newer version", problem, StringComparison.Ordinal);
     }
@@ -55,9 +55,9 @@ public sealed class EvaluatorSnapshotTests
         {
             var damaged = bytes.ToArray();
             damaged[i] ^= 0x40;
-            Assert.False(AlertEvaluator.TryLoad(damaged, AnnounceWithin, out _, out var problem), $"byte {i}");
+            Assert.False(AlertEvaluator.TryLoad(damaged, AnnounceWithin, WrittenHistory.Zone, out _, out var problem), $"byte {i}");
             Assert.StartsWith("The evaluator's snapshot", problem, StringComparison.Ordinal);
-            Assert.False(AlertEvaluator.TryLoad(bytes.AsSpan(0, i), AnnounceWithin, out _, out _), $"first {i} bytes");
+            Assert.False(AlertEvaluator.TryLoad(bytes.AsSpan(0, i), AnnounceWithin, WrittenHistory.Zone, out _, out _), $"first {i} bytes");
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class EvaluatorSnapshotTests
             Id = "brim", Version = 7, Domain = "air", Devices = ["a*", "b"], Stations = ["s"], Districts = ["Šiška", "*"],
             Procedure = new LocalText("Do <this>.\nThen that.", "Naredi to."), Source = "domain.md & \"others\"",
         };
-        var evaluator = new AlertEvaluator(AnnounceWithin);
+        var evaluator = new AlertEvaluator(AnnounceWithin, WrittenHistory.Zone);
         evaluator.SetRules([rule], Origin, []);
         Assert.Equivalent(rule, Assert.Single(Reload(evaluator).Rules), strict: true);
     }
@@ -77,7 +77,7 @@ public sealed class EvaluatorSnapshotTests
     [Fact]
     public void ThousandSeriesWithThreeRulesEach_TakeLessThanAKilobytePerSeriesAndRule()
     {
-        var evaluator = new AlertEvaluator(AnnounceWithin);
+        var evaluator = new AlertEvaluator(AnnounceWithin, WrittenHistory.Zone);
         evaluator.SetRules([.. Enumerable.Range(0, 3).Select(i => Rule($"above {50 + i}") with { Id = $"r{i}" })], Origin, []);
         RandomWalk.Feed(evaluator, series: 1_000, readings: 40, seed: 1, []);
         Assert.InRange(Save(evaluator).Length, 1_000 * 200, 1_000 * 3 * 1_024);

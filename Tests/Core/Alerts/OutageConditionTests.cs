@@ -116,7 +116,7 @@ public sealed class OutageConditionTests
     {
         Id = id, Rule = new AlertRuleReference("cityops-store", 1, "Telemetry store away"), Domain = null, Quantity = "outage", Unit = "s",
         Severity = Severity.Major, Condition = AlertCondition.Active, StartedAt = At(start), RaisedAt = At(start + 10), Value = 10, Peak = 10,
-        Threshold = 10, Direction = ThresholdKind.Above, Quality = CityOps.Core.Readings.Quality.Good, Revision = 1, Change = 1,
+        Threshold = 10, Direction = ConditionKind.Above, Quality = CityOps.Core.Readings.Quality.Good, Revision = 1, Change = 1,
     };
 
     static long At(int second) => Origin + (second * 1_000L);

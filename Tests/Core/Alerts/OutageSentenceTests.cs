@@ -48,7 +48,7 @@ public sealed class OutageSentenceTests
     {
         Id = "a", Rule = new AlertRuleReference("cityops-" + part, 1, "away"), Domain = null, Quantity = "outage", Unit = "s", Severity = Severity.Major,
         Condition = AlertCondition.Active, StartedAt = Ms("2026-01-13T11:03:00Z"), RaisedAt = Ms("2026-01-13T11:03:10Z"), Value = 10, Peak = 10,
-        Threshold = 10, Direction = ThresholdKind.Above, Quality = Quality.Good, Revision = 1, Change = 1,
+        Threshold = 10, Direction = ConditionKind.Above, Quality = Quality.Good, Revision = 1, Change = 1,
     };
 
     static long Ms(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();

@@ -11,7 +11,7 @@ public sealed class RaiseLimitTests
     const int Step = 10;
     const int PerBatch = RaiseLimit.Trembling;
 
-    readonly AlertEvaluator _evaluator = new(AnnounceWithin);
+    readonly AlertEvaluator _evaluator = new(AnnounceWithin, WrittenHistory.Zone);
     readonly List<AlertChange> _changes = [];
     long _at = Origin;
 

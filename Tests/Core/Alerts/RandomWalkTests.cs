@@ -39,7 +39,7 @@ public sealed class RandomWalkTests
         {
             var run = evaluated.Where(r => r.ObservedAt >= raise.StartedAt && r.ObservedAt <= raise.RaisedAt).ToArray();
             Assert.Equal(run.Select(r => new EvidenceReading(r.ObservedAt, r.Value, r.Quality)), raise.Evidence.Readings);
-            Assert.All(run, r => Assert.True(condition.Meets(r.Value)));
+            Assert.All(run, r => Assert.True(condition.Limit.Meets(r.Value)));
             Assert.True(raise.RaisedAt - raise.StartedAt >= delay);
             Assert.All(run.SkipLast(1), r => Assert.True(r.ObservedAt - raise.StartedAt < delay || delay == 0));
         }
@@ -65,7 +65,7 @@ public sealed class RandomWalkTests
         Assert.All(Judge(rule, seed), c =>
         {
             var value = values[c.EventTime];
-            Assert.True(c.Kind == TransitionKind.Raised ? condition.Meets(value) : condition.BeyondClear(value));
+            Assert.True(c.Kind == TransitionKind.Raised ? condition.Limit.Meets(value) : condition.Limit.BeyondClear(value));
         });
     }
 
@@ -110,7 +110,7 @@ public sealed class RandomWalkTests
 
     static AlertEvaluator New(string rule)
     {
-        var evaluator = new AlertEvaluator(AnnounceWithin);
+        var evaluator = new AlertEvaluator(AnnounceWithin, WrittenHistory.Zone);
         evaluator.SetRules([Rule(rule)], Origin, []);
         return evaluator;
     }

@@ -35,6 +35,25 @@ public sealed class RuleJsonTests
     }
 
     [Theory]
+    [InlineData("condition={\"kind\":\"above\"}", "condition.raise is missing.")]
+    [InlineData("condition={\"kind\":\"outside\",\"low\":3,\"high\":2}", "condition.low must not be greater than high.")]
+    [InlineData("condition={\"kind\":\"outside\",\"low\":1,\"high\":2,\"deadband\":0.6}", "condition.deadband must be from 0 to half of the range.")]
+    [InlineData("condition={\"kind\":\"above\",\"raise\":50,\"over\":\"01:00:00\"}", "condition.over is not a member that exists here.")]
+    [InlineData("condition={\"kind\":\"above\",\"raise\":50,\"of\":\"mean\"}", "condition.over is missing.")]
+    [InlineData("condition={\"kind\":\"above\",\"raise\":50,\"of\":\"mean\",\"over\":\"32.00:00:00\"}", "condition.over must be longer than nothing and at most 31.00:00:00.")]
+    [InlineData("condition={\"kind\":\"above\",\"raise\":50,\"of\":\"mean\",\"over\":\"01:00:00\",\"capture\":75}", "condition.capture must be a share from 0 to 1.")]
+    [InlineData("atLeastOf={\"n\":3,\"m\":2}", "atLeastOf must be n of m")]
+    [InlineData("atLeastOf={\"n\":3,\"m\":21}", "atLeastOf must be n of m")]
+    [InlineData("levels=[{\"severity\":\"major\",\"raise\":1},{\"severity\":\"minor\",\"raise\":2}]", "levels must go from the mildest to the worst")]
+    [InlineData("levels=[{\"severity\":\"minor\",\"raise\":2},{\"severity\":\"major\",\"raise\":1}]", "levels must go from the mildest to the worst")]
+    [InlineData("limitFrom=\"law:no3.hour\"", "limitFrom must be one of law:")]
+    public void MembersThatDoNotGoTogether_AreRefused(string change, string sentence)
+    {
+        Assert.False(RuleJson.TryRead(RuleTexts.With(change), out _, out var error));
+        Assert.StartsWith(sentence, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", "The rule is not JSON")]
     [InlineData("{", "The rule is not JSON")]
     [InlineData("{} x", "The rule is not JSON")]
@@ -69,7 +88,7 @@ public sealed class RuleJsonTests
     public void Absent_MeansTheDefault()
     {
         Assert.True(RuleJson.TryRead(Encoding.UTF8.GetBytes(RuleTexts.With("")), out var rule, out _));
-        Assert.Equal(new ThresholdCondition(ThresholdKind.Above, 50, 50), rule.Condition);
+        Assert.True(rule.Condition.AsksSame(Condition.Above(50)));
         Assert.Equal((TimeSpan.Zero, TimeSpan.Zero, true), (rule.RaiseAfter, rule.ClearAfter, rule.Enabled));
         Assert.Equal((null, null, null), (rule.Domain, rule.Procedure, rule.Source));
         Assert.Empty(rule.Devices.Concat(rule.Stations).Concat(rule.Districts));
@@ -82,7 +101,7 @@ public sealed class RuleJsonTests
         Assert.True(RuleJson.TryRead(RuleTexts.With("districts=[\"Šiška\"]"), out var rule, out _));
         Assert.Equal(
             """
-            {"id":"r1","version":3,"name":"High PM10","quantity":"pm10","domain":null,"devices":[],"stations":[],"districts":["Šiška"],"condition":{"kind":"above","raise":50,"clear":50},"raiseAfter":"00:00:00","clearAfter":"00:00:00","severity":"major","procedure":null,"enabled":true,"source":null}
+            {"id":"r1","version":3,"name":"High PM10","quantity":"pm10","domain":null,"devices":[],"stations":[],"districts":["Šiška"],"condition":{"kind":"above","raise":50,"clear":50},"raiseAfter":"00:00:00","clearAfter":"00:00:00","severity":"major","when":null,"procedure":null,"enabled":true,"source":null}
             """,
             RuleJson.Write(rule with { Id = "r1", Version = 3 }, withIdAndVersion: true));
     }

@@ -49,7 +49,7 @@ public sealed class StartFromTheLogTests
     [Fact]
     public void WithoutARule_AnOpenAlertIsClosed()
     {
-        var evaluator = new AlertEvaluator(AnnounceWithin);
+        var evaluator = new AlertEvaluator(AnnounceWithin, WrittenHistory.Zone);
         var changes = new List<AlertChange>();
         evaluator.Adopt([OpenAlert()], InSiska, Origin + 100_000, changes);
         var change = Assert.Single(changes);
@@ -71,7 +71,7 @@ public sealed class StartFromTheLogTests
     [Fact]
     public void WithARuleThatDoesNotWatchItAnyMore_AnOpenAlertIsClosed()
     {
-        var evaluator = new AlertEvaluator(AnnounceWithin);
+        var evaluator = new AlertEvaluator(AnnounceWithin, WrittenHistory.Zone);
         var changes = new List<AlertChange>();
         evaluator.SetRules([Rule("above 50") with { Districts = ["Vič"] }], Origin, changes);
         evaluator.Adopt([OpenAlert()], InSiska, Origin + 100_000, changes);
@@ -131,7 +131,7 @@ public sealed class StartFromTheLogTests
         Value = 61,
         Peak = 70,
         Threshold = 50,
-        Direction = ThresholdKind.Above,
+        Direction = ConditionKind.Above,
         Quality = Quality.Good,
         Revision = 1,
         Change = 1,

@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using CityOps.Core.Alerts;
 using CityOps.Core.City;
 using CityOps.Core.Readings;
@@ -9,7 +12,7 @@ namespace CityOps.Tests.Core.Alerts;
 /// <summary>
 /// The life of one rule on one series, written in one line. The rule: <c>above 50/45 on 60 off 120</c> (raise/clear, delays in
 /// seconds), with <c>every 600</c> for a configured interval. The history, steps divided by commas, times in seconds:
-/// <c>60 61</c> a reading, with <c>fail</c>, <c>suspect</c>, <c>late</c> or <c>rx=95</c> (received at) after it;
+/// <c>60 61</c> a reading, <c>0..300/60 61</c> one every minute, with <c>fail</c>, <c>suspect</c>, <c>late</c> or <c>rx=95</c> (received at) after it;
 /// <c>silent 300</c> looks for silence, with <c>alive=200</c>; <c>rule above 60</c> a new version, <c>rename</c>,
 /// <c>scope x-* 300</c>, <c>disable 300</c>, <c>delete 300</c>, <c>move 2</c> (the device goes to station s2).
 /// </summary>
@@ -18,6 +21,9 @@ sealed class WrittenHistory
     public const long Origin = 1_700_000_000_000;
     public static readonly TimeSpan AnnounceWithin = TimeSpan.FromMinutes(15);
 
+    public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Ljubljana");
+
+    static readonly JsonSerializerOptions Whole = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     static readonly SeriesId Series = new("d1", "pm10");
 
     readonly bool _reloads;
@@ -31,7 +37,7 @@ sealed class WrittenHistory
         _rule = Rule(rule);
         _interval = rule.Split(" every ") is [_, var seconds] ? Number(seconds) : null;
         _registry = City(1, "s1", (int?)_interval);
-        Evaluator = new AlertEvaluator(AnnounceWithin);
+        Evaluator = new AlertEvaluator(AnnounceWithin, Zone);
         Evaluator.SetRules([_rule], Origin, Changes);
     }
 
@@ -41,6 +47,9 @@ sealed class WrittenHistory
 
     /// <summary>What happened, for example <c>raised@120 start@60, cleared@300</c>.</summary>
     public string Story => string.Join(", ", Changes.Select(Tell));
+
+    /// <summary>Changes as text, to compare them as a whole.</summary>
+    public static string Json(IReadOnlyList<AlertChange> changes) => JsonSerializer.Serialize(changes, Whole);
 
     /// <param name="reloads">Save and load the whole memory before each step.</param>
     public static WrittenHistory Run(string rule, string history, bool reloads = false)
@@ -59,20 +68,40 @@ sealed class WrittenHistory
                 Evaluator = Reload(Evaluator);
             }
 
-            Take(step, step.Split(' '));
+            foreach (var one in Repeat(step))
+            {
+                Take(one, one.Split(' '));
+            }
         }
+    }
+
+    /// <summary><c>0..300/60 40</c> is a reading of 40 every minute, from the first time to the last.</summary>
+    static IEnumerable<string> Repeat(string step)
+    {
+        if (step.Split(' ', 2) is not [var times, var rest] || times.Split("..") is not [var from, var until] || until.Split('/') is not [var to, var every])
+        {
+            return [step];
+        }
+
+        var count = ((Number(to) - Number(from)) / Number(every)) + 1;
+        return Enumerable.Range(0, (int)count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{Number(from) + (i * Number(every))} {rest}"));
     }
 
     public static AlertEvaluator Reload(AlertEvaluator evaluator)
     {
         using var bytes = new MemoryStream();
         evaluator.Save(bytes, Guid.Empty, 1);
-        Assert.True(AlertEvaluator.TryLoad(bytes.ToArray(), AnnounceWithin, out var loaded, out var problem), problem);
+        Assert.True(AlertEvaluator.TryLoad(bytes.ToArray(), AnnounceWithin, Zone, out var loaded, out var problem), problem);
         return loaded.Evaluator;
     }
 
     public static AlertRule Rule(string text)
     {
+        if (text.StartsWith('{'))
+        {
+            return FromJson(text.Split(" every ")[0]);
+        }
+
         var words = text.Split(' ');
         var limits = words[1].Split('/').Select(w => double.Parse(w, CultureInfo.InvariantCulture)).ToArray();
         return new AlertRule
@@ -82,12 +111,31 @@ sealed class WrittenHistory
             Name = "Test rule",
             Quantity = "pm10",
             Severity = Severity.Major,
-            Condition = new ThresholdCondition(words[0] == "above" ? ThresholdKind.Above : ThresholdKind.Below, limits[0], limits[^1]),
+            Condition = words[0] == "above" ? Condition.Above(limits[0], limits[^1]) : Condition.Below(limits[0], limits[^1]),
             RaiseAfter = After("on"),
             ClearAfter = After("off"),
         };
 
         TimeSpan After(string word) => Array.IndexOf(words, word) is > 0 and var at ? TimeSpan.FromSeconds(Number(words[at + 1])) : default;
+    }
+
+    /// <param name="members">Members of a rule; id, name, quantity and severity are ours where they are not given.</param>
+    static AlertRule FromJson(string members)
+    {
+        var json = JsonNode.Parse(members)!.AsObject();
+        var whole = new JsonObject { ["name"] = "Test rule", ["quantity"] = "pm10" };
+        if (!json.ContainsKey("levels"))
+        {
+            whole["severity"] = "major";
+        }
+
+        foreach (var (name, value) in json)
+        {
+            whole[name] = value?.DeepClone();
+        }
+
+        Assert.True(RuleJson.TryRead(whole.ToJsonString(), out var rule, out var error), error);
+        return rule with { Id = "r1", Version = 1 };
     }
 
     public static Registry City(long revision, string station, int? interval) => Registry.Empty with

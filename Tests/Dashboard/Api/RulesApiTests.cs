@@ -17,7 +17,7 @@ public sealed class RulesApiTests(ApiCity city)
         var id = rule.Text("id");
         Assert.Equal($"/api/v1/rules/{id}", answer.Headers.Location?.ToString());
         Assert.Equal(
-            "id version name quantity domain devices stations districts condition raiseAfter clearAfter severity procedure enabled source", rule.Members());
+            "id version name quantity domain devices stations districts condition raiseAfter clearAfter severity when procedure enabled source", rule.Members());
         Assert.Equal((1, "00:00:00", "00:00:00", true), (rule.Count("version"), rule.Text("raiseAfter")!, rule.Text("clearAfter")!, rule.GetProperty("enabled").GetBoolean()));
         Assert.True(rule.IsNull("domain") && rule.IsNull("procedure"));
         Assert.Equal("""{"kind":"above","raise":50,"clear":50}""", rule.GetProperty("condition").ToString());
@@ -74,7 +74,7 @@ public sealed class RulesApiTests(ApiCity city)
     [InlineData("\"name\":\"least\",", "", "name")]
     [InlineData("\"quantity\":\"pm10\"", "\"quantity\":\"time\"", "quantity")]
     [InlineData("\"above\"", "\"sideways\"", "kind")]
-    [InlineData("\"above\"", "\"stuck\"", "stuck")]
+    [InlineData("\"above\"", "\"sticky\"", "above, below")]
     [InlineData("\"raise\":50", "\"raise\":\"50\"", "raise")]
     [InlineData("\"raise\":50", "\"raise\":50,\"clear\":60", "clear")]
     public async Task WrongMember_IsNamed(string good, string bad, string named)
@@ -98,7 +98,7 @@ public sealed class RulesApiTests(ApiCity city)
     public async Task Schema_IsOneAndRequiresWhatTheApiRequires()
     {
         var schema = await city.GetAsync("/rules/schema");
-        Assert.Equal(["name", "quantity", "condition", "severity"], schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(["name", "quantity", "condition"], schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()));
         Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
     }
 }

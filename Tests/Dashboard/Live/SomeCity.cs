@@ -82,7 +82,7 @@ sealed class SomeCity
         Id = id, Rule = new AlertRuleReference("r1", 1, "PM10 high"), Series = LiveSome.Series("a:pm10"), Station = "s1", District = "Šiška",
         Domain = "air", Quantity = "pm10", Unit = "ug/m3", Severity = severity, Condition = open ? AlertCondition.Active : AlertCondition.Cleared,
         StartedAt = raisedAt - 60_000, RaisedAt = raisedAt, ClearedAt = open ? null : raisedAt + 60_000, Value = 61.5, Peak = 70, Threshold = 50,
-        Direction = ThresholdKind.Above, Quality = Quality.Good, Revision = 1, Change = 0,
+        Direction = ConditionKind.Above, Quality = Quality.Good, Revision = 1, Change = 0,
         Acknowledged = acknowledged ? new Acknowledgement("ana", raisedAt + 1_000, null) : null,
     };
 

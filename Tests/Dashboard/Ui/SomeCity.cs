@@ -34,7 +34,7 @@ static class SomeCity
         {
             Id = id, Rule = new("r-1", 1, "Rule " + id), Series = series ?? new("aq-2", "pm10"), Station = "st-2", District = "Šiška", Domain = "air",
             Quantity = "pm10", Unit = "ug/m3", Severity = severity, Condition = AlertCondition.Active, StartedAt = raisedAt, RaisedAt = raisedAt,
-            Value = 58.27, Peak = 60, Threshold = 50, Direction = ThresholdKind.Above, Quality = Quality.Good, Revision = 1, Change = 1,
+            Value = 58.27, Peak = 60, Threshold = 50, Direction = ConditionKind.Above, Quality = Quality.Good, Revision = 1, Change = 1,
             Historical = historical, Acknowledged = by is null ? null : new(by, raisedAt, null),
         };
 

@@ -82,7 +82,7 @@ sealed class EvaluatorSite : IAsyncDisposable
             Name = name,
             Quantity = "pm10",
             Severity = Severity.Major,
-            Condition = new ThresholdCondition(ThresholdKind.Above, raise, raise - 10),
+            Condition = Condition.Above(raise, raise - 10),
         });
         return rule;
     }

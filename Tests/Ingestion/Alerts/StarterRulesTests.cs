@@ -33,15 +33,15 @@ public sealed class StarterRulesTests
     public void EachLimit_LiesInsideTheRangeOfItsQuantityAndNamesItsUnit() => Assert.All(Rules, rule =>
     {
         var (unit, low, high) = Quantities[$"{rule.Domain}/{rule.Quantity}"];
-        Assert.InRange(rule.Condition.Raise, low, high);
-        Assert.InRange(rule.Condition.Clear, low, high);
+        Assert.InRange(rule.Condition.Limit.Raise, low, high);
+        Assert.InRange(rule.Condition.Limit.Clear, low, high);
         Assert.Contains($" {unit}", rule.Source, StringComparison.Ordinal);
     });
 
     [Fact]
     public void EachRule_HasADeadbandADelayAndAProcedureInBothLanguages() => Assert.All(Rules, rule =>
     {
-        Assert.NotEqual(rule.Condition.Raise, rule.Condition.Clear);
+        Assert.NotEqual(rule.Condition.Limit.Raise, rule.Condition.Limit.Clear);
         Assert.True(rule.RaiseAfter > TimeSpan.Zero);
         Assert.True(rule.Procedure is { En.Length: > 30, Sl.Length: > 30 });
         Assert.NotEqual(rule.Procedure.En, rule.Procedure.Sl);
@@ -52,7 +52,7 @@ public sealed class StarterRulesTests
     public void OfTwoRulesOnOneQuantity_TheFurtherLimitIsTheMoreUrgent() =>
         Assert.All(Rules.GroupBy(r => (r.Domain, r.Quantity, r.Condition.Kind, Scope: string.Join(',', r.Stations))), group =>
         {
-            var byLimit = group.OrderBy(r => r.Condition.Kind == ThresholdKind.Above ? r.Condition.Raise : -r.Condition.Raise).ToArray();
+            var byLimit = group.OrderBy(r => r.Condition.Kind == ConditionKind.Above ? r.Condition.Limit.Raise : -r.Condition.Limit.Raise).ToArray();
             Assert.Equal(byLimit, byLimit.OrderByDescending(r => r.Severity).ToArray());
         });
 
@@ -65,6 +65,6 @@ public sealed class StarterRulesTests
     public void KnownRules_HaveTheNumbersOfTheTables(string id, double raise, double clear, string after, Severity severity)
     {
         var rule = Assert.Single(Rules, r => r.Id == id);
-        Assert.Equal((raise, clear, after, severity), (rule.Condition.Raise, rule.Condition.Clear, Durations.Format(rule.RaiseAfter), rule.Severity));
+        Assert.Equal((raise, clear, after, severity), (rule.Condition.Limit.Raise, rule.Condition.Limit.Clear, Durations.Format(rule.RaiseAfter), rule.Severity));
     }
 }

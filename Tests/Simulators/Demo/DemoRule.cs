@@ -18,16 +18,7 @@ sealed record DemoRule(JsonElement Json)
     public TimeSpan ClearAfter => Duration("clearAfter");
     public Severity Severity => Enum.Parse<Severity>(Text("severity"), ignoreCase: true);
 
-    public ThresholdCondition Condition
-    {
-        get
-        {
-            var condition = Json.GetProperty("condition");
-            return new ThresholdCondition(
-                Enum.Parse<ThresholdKind>(condition.GetProperty("kind").GetString()!, ignoreCase: true),
-                condition.GetProperty("raise").GetDouble(), condition.GetProperty("clear").GetDouble());
-        }
-    }
+    public Condition Condition => RuleJson.TryRead(Json.GetRawText(), out var rule, out var error) ? rule.Condition : throw new InvalidOperationException(error);
 
     public bool Watches(SimulatedDevice device) => device.Domain == Domain && device.IndexOf(Quantity) >= 0;
 

@@ -25,7 +25,7 @@ public sealed class DemoRulesTests
             Assert.StartsWith("Demo: ", rule.Name, StringComparison.Ordinal);
             Assert.Equal("CityOps demo script", rule.Json.GetProperty("source").GetString());
             Assert.InRange(rule.RaiseAfter, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
-            Assert.False(rule.Condition.Meets(rule.Condition.Clear));
+            Assert.False(rule.Condition.Limit.Meets(rule.Condition.Limit.Clear));
         });
         Assert.Single(DemoRule.All, r => r.Severity == Severity.Critical);
         Assert.True(DemoRule.All.Select(r => r.Severity).Distinct().Count() >= 3);
@@ -48,7 +48,7 @@ public sealed class DemoRulesTests
                 for (var at = Cities.At(day); at < Cities.At(day) + Cities.Day; at += 3 * Cities.Minute)
                 {
                     var value = City.Value(device, rule.Quantity, at);
-                    Assert.True(rule.Condition.BeyondClear(value), $"{rule}: {device.Id} {value}");
+                    Assert.True(rule.Condition.Limit.BeyondClear(value), $"{rule}: {device.Id} {value}");
                 }
             }
         }
@@ -68,12 +68,12 @@ public sealed class DemoRulesTests
             foreach (var device in incident.Devices)
             {
                 var watching = DemoRule.All.Where(r => r.Watches(device)).ToList();
-                var met = watching.Where(r => Reports(script, incident, device, r).Any(p => r.Condition.Meets(p.Value))).ToList();
+                var met = watching.Where(r => Reports(script, incident, device, r).Any(p => r.Condition.Limit.Meets(p.Value))).ToList();
                 var rule = Assert.Single(met);
-                var raised = Reached(Reports(script, incident, device, rule), rule.Condition.Meets, rule.RaiseAfter);
+                var raised = Reached(Reports(script, incident, device, rule), rule.Condition.Limit.Meets, rule.RaiseAfter);
                 Assert.InRange(raised - incident.StartMs, 0, 40_000);
                 var after = Reports(script, incident, device, rule).Where(p => p.At >= raised);
-                var cleared = Reached(after, rule.Condition.BeyondClear, rule.ClearAfter);
+                var cleared = Reached(after, rule.Condition.Limit.BeyondClear, rule.ClearAfter);
                 Assert.InRange(cleared - incident.EndMs, -20_000, 60_000);
             }
         }
@@ -86,7 +86,7 @@ public sealed class DemoRulesTests
         var script = new IncidentScript(City, start);
         var device = script[0].Devices[0];
         var rule = DemoRule.All.Single(r => r.Watches(device) && r.Quantity == script[0].Kind.Quantity);
-        Assert.InRange(Reached(Reports(script, script[0], device, rule), rule.Condition.Meets, rule.RaiseAfter) - start, 0, 18_000);
+        Assert.InRange(Reached(Reports(script, script[0], device, rule), rule.Condition.Limit.Meets, rule.RaiseAfter) - start, 0, 18_000);
     }
 
     /// <summary>What the device reports live, from half a minute before the incident to two minutes after it.</summary>

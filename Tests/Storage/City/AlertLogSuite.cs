@@ -43,7 +43,7 @@ public abstract partial class AlertLogSuite : IAsyncLifetime
             Id = "a", Rule = new AlertRuleReference("rule-1", 3, "PM10 high"), Series = new SeriesId("aq-1", "pm10"), Station = "st-1",
             District = "Šiška", Domain = "air", Quantity = "pm10", Unit = "ug/m3", Severity = Severity.Major,
             Condition = AlertCondition.Active, StartedAt = Now - 60_000, RaisedAt = Now, Value = 60, Peak = 60, Threshold = 50,
-            Direction = ThresholdKind.Above, Quality = Quality.Suspect, Revision = 1, Change = 1,
+            Direction = ConditionKind.Above, Quality = Quality.Suspect, Revision = 1, Change = 1,
         };
         Assert.Equal(expected, details.Alert);
         Assert.Equal([new AlertTransition(TransitionKind.Raised, Now, null, null, Now)], details.Transitions);
@@ -68,7 +68,7 @@ public abstract partial class AlertLogSuite : IAsyncLifetime
     {
         await AppendAsync(Raised("a"));
         var outage = new RaisedAlert(
-            "cityops-store", 1, "away", default, "", "s", null, null, Severity.Major, ThresholdKind.Above, 10, Now, Now + 10, 10, 10, Quality.Good,
+            "cityops-store", 1, "away", default, "", "s", null, null, Severity.Major, ConditionKind.Above, 10, Now, Now + 10, 10, 10, Quality.Good,
             new AlertEvidence(1, [], false)) { Quantity = "outage" };
         await AppendAsync(new AlertChange("b", TransitionKind.Raised, Now + 10, 10, 10, "no answer", outage));
 
@@ -207,11 +207,11 @@ public abstract partial class AlertLogSuite : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(ThresholdKind.Above, 60, 70, 70)]
-    [InlineData(ThresholdKind.Above, 60, 55, 60)]
-    [InlineData(ThresholdKind.Below, 40, 30, 30)]
-    [InlineData(ThresholdKind.Below, 40, 45, 40)]
-    public async Task PeakOfChangeOrUpdate_TheMoreExtremeWins(ThresholdKind direction, double raised, double told, double peak)
+    [InlineData(ConditionKind.Above, 60, 70, 70)]
+    [InlineData(ConditionKind.Above, 60, 55, 60)]
+    [InlineData(ConditionKind.Below, 40, 30, 30)]
+    [InlineData(ConditionKind.Below, 40, 45, 40)]
+    public async Task PeakOfChangeOrUpdate_TheMoreExtremeWins(ConditionKind direction, double raised, double told, double peak)
     {
         await AppendAsync(Raised("a", peak: raised, direction: direction), Raised("b", peak: raised, direction: direction));
         await AppendAsync(Change("a", TransitionKind.Unknown, Now + 1, peak: told));

@@ -28,7 +28,7 @@ public sealed class RuleBookTests : IAsyncLifetime
     static AlertRule Rule(string name, string id = "") => new()
     {
         Id = id, Version = 0, Name = name, Quantity = "pm10", Domain = "air", Devices = ["aq-*"], Stations = ["s1"], Districts = ["Šiška"],
-        Condition = new ThresholdCondition(ThresholdKind.Below, 49.5, 52.25), RaiseAfter = TimeSpan.FromMinutes(1),
+        Condition = Condition.Below(49.5, 52.25), RaiseAfter = TimeSpan.FromMinutes(1),
         ClearAfter = new TimeSpan(1, 2, 3, 4), Severity = Severity.Minor, Procedure = new LocalText("Call", "Pokliči"), Source = "law",
     };
 

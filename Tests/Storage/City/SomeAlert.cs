@@ -10,7 +10,7 @@ static class SomeAlert
 
     public static AlertChange Raised(
         string id, long at = Now, Severity severity = Severity.Major, string device = "aq-1", double peak = 60,
-        ThresholdKind direction = ThresholdKind.Above, bool evidence = true) =>
+        ConditionKind direction = ConditionKind.Above, bool evidence = true) =>
         new(id, TransitionKind.Raised, at, 60, peak, null, new RaisedAlert(
             "rule-1", 3, "PM10 high", new SeriesId(device, "pm10"), "air", "ug/m3", "st-1", "Šiška", severity, direction, 50,
             at - 60_000, at, 60, peak, Quality.Suspect,

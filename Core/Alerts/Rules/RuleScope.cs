@@ -10,11 +10,14 @@ readonly record struct SeriesPlace(string? Station, string? District, long? Inte
 static class RuleScope
 {
     public static bool Matches(AlertRule rule, SeriesId series, string domain, in SeriesPlace place) =>
-        rule.Quantity == series.Quantity
+        Watches(rule, series.Quantity)
         && (rule.Domain is null || rule.Domain == domain)
         && MatchesAny(rule.Devices, series.Device)
         && MatchesAny(rule.Stations, place.Station)
         && MatchesAny(rule.Districts, place.District);
+
+    static bool Watches(AlertRule rule, string quantity) =>
+        rule.Condition.IsGroup ? rule.Condition.Conditions.Any(one => one.Quantity == quantity) : rule.Quantity == quantity;
 
     /// <summary>No patterns match everything, also a series that has no such name.</summary>
     static bool MatchesAny(IReadOnlyList<string> patterns, string? name)

@@ -95,7 +95,7 @@ sealed class MemberReader
 
         if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() > maxItems)
         {
-            Refuse(member, $"must be a list of at most {maxItems} patterns");
+            Refuse(member, $"must be a list of at most {maxItems} items");
             return [];
         }
 
@@ -108,13 +108,23 @@ sealed class MemberReader
             ? new MemberReader(element, $"{_path}{member}.", member, this)
             : null;
 
+    /// <summary>The items of a list, each an object of its own; none where the member is absent or null.</summary>
+    public IReadOnlyList<MemberReader> Objects(string member, int maxItems)
+    {
+        if (_left.TryGetValue(member, out var element) && element.ValueKind == JsonValueKind.Null)
+        {
+            _left.Remove(member);
+        }
+
+        return [.. List(member, maxItems).Select((item, i) => new MemberReader(item, $"{_path}{member}[{i}].", $"{member}[{i}]", this))];
+    }
+
     /// <summary>Refuses whatever was not taken.</summary>
-    /// <param name="later">Members that the grammar knows and this version does not judge.</param>
-    public void RefuseTheRest(params ReadOnlySpan<string> later)
+    public void RefuseTheRest()
     {
         foreach (var member in _left.Keys)
         {
-            Refuse(member, later.Contains(member) ? "is not supported yet" : "is not a member that exists here");
+            Refuse(member, "is not a member that exists here");
         }
     }
 

@@ -17,38 +17,20 @@ public sealed record AlertRule
     public IReadOnlyList<string> Devices { get; init; } = [];
     public IReadOnlyList<string> Stations { get; init; } = [];
     public IReadOnlyList<string> Districts { get; init; } = [];
-    public required ThresholdCondition Condition { get; init; }
+    public required Condition Condition { get; init; }
     /// <summary>On-delay: how long the condition must hold in event time before the alert is raised. Zero = at once.</summary>
     public TimeSpan RaiseAfter { get; init; }
     /// <summary>Off-delay: how long it must stay beyond the clear limit before the alert clears. Zero = at once.</summary>
     public TimeSpan ClearAfter { get; init; }
+    /// <summary>With levels, that of the mildest.</summary>
     public required Severity Severity { get; init; }
+    /// <summary>When it judges; null = always.</summary>
+    public Schedule? When { get; init; }
     /// <summary>What to do, for the operator.</summary>
     public LocalText? Procedure { get; init; }
     /// <summary>Where the limit comes from, in words.</summary>
     public string? Source { get; init; }
     public bool Enabled { get; init; } = true;
-}
-
-/// <summary>Whether the limit is crossed upwards or downwards.</summary>
-public enum ThresholdKind : byte
-{
-    Above = 1,
-    Below = 2,
-}
-
-/// <summary>
-/// A limit with hysteresis. <c>Above</c> is met when value &gt; <paramref name="Raise"/> and clears when value ≤ <paramref name="Clear"/>;
-/// <c>Below</c> mirrors it. Limits are in the quantity's canonical unit.
-/// </summary>
-public sealed record ThresholdCondition(ThresholdKind Kind, double Raise, double Clear)
-{
-    public bool Meets(double value) => Kind == ThresholdKind.Above ? value > Raise : value < Raise;
-
-    public bool BeyondClear(double value) => Kind == ThresholdKind.Above ? value <= Clear : value >= Clear;
-
-    /// <summary>The more extreme of two values in the direction of the limit.</summary>
-    public double Worse(double a, double b) => Kind == ThresholdKind.Above ? Math.Max(a, b) : Math.Min(a, b);
 }
 
 /// <summary>A text in the two languages of the product.</summary>

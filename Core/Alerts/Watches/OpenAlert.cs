@@ -12,6 +12,9 @@ sealed class OpenAlert(string id, double peak)
 
     public bool Unknown { get; set; }
 
+    /// <summary>As last told.</summary>
+    public Severity Severity { get; set; }
+
     /// <summary>Its raise may have been old when it was written: to be announced at its first recent reading.</summary>
     public bool AwaitsAnnouncement { get; set; }
 
@@ -38,13 +41,16 @@ sealed class OpenAlert(string id, double peak)
         writer.Write(Unknown);
         writer.Write(AwaitsAnnouncement);
         writer.Write(Floor);
+        writer.Write((byte)Severity);
     }
 
-    public static OpenAlert Load(BinaryReader reader) => new(reader.ReadString(), reader.ReadDouble())
+    /// <param name="severity">Of the rule: before format 2 no other was possible.</param>
+    public static OpenAlert Load(BinaryReader reader, int format, Severity severity) => new(reader.ReadString(), reader.ReadDouble())
     {
         PeakMoved = reader.ReadBoolean(),
         Unknown = reader.ReadBoolean(),
         AwaitsAnnouncement = reader.ReadBoolean(),
         Floor = reader.ReadInt64(),
+        Severity = format >= 2 ? (Severity)reader.ReadByte() : severity,
     };
 }

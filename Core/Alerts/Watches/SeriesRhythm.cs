@@ -67,9 +67,13 @@ sealed class SeriesRhythm
 
     /// <summary>Whether nothing has come for longer than the absence formula allows.</summary>
     /// <param name="aliveSince">Start of the process or last reconnect, whichever is later: nobody listened before.</param>
-    public bool IsSilent(long now, long aliveSince, long? intervalMs) =>
-        LastReceivedAt != long.MinValue && Promised(intervalMs) is { } promised
-        && now - Math.Max(LastReceivedAt, aliveSince) > promised + SilenceMarginMs;
+    /// <param name="after">Stands instead of 1.5 × the interval and 10 s.</param>
+    public bool IsSilent(long now, long aliveSince, long? intervalMs, TimeSpan? after = null) =>
+        LastReceivedAt != long.MinValue && Allowed(intervalMs, after) is { } allowed && now - Math.Max(LastReceivedAt, aliveSince) > allowed;
+
+    /// <summary>How long it may be silent, in ms; null = not to be judged.</summary>
+    public long? Allowed(long? intervalMs, TimeSpan? after) =>
+        after is { } given ? (long)given.TotalMilliseconds : Promised(intervalMs) is { } promised ? promised + SilenceMarginMs : null;
 
     /// <summary>
     /// Whether an arrival now ends what may have been judged as silence. The margin is left out: the judge's clock may have been

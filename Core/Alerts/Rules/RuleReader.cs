@@ -13,34 +13,30 @@ static class RuleReader
     public const int MaxPattern = 100;
     public const int MaxRuleId = 64;
 
-    static readonly string[] LaterMembers = ["levels", "when", "limitFrom", "atLeastOf"];
-    static readonly string[] LaterConditionMembers =
-    [
-        "over", "tumbling", "capture", "other", "radiusMetres", "weeks", "atLeastOf", "levels", "limitFrom", "low", "high", "deadband",
-        "after", "for", "tolerance", "n", "conditions", "scope",
-    ];
-
     public static AlertRule Read(MemberReader members, bool stored)
     {
+        var (name, quantity) = (members.Text("name", required: true, MaxName) ?? "", ReadQuantity(members));
+        var condition = ConditionReader.Read(members, quantity);
         var rule = new AlertRule
         {
             Id = stored ? ReadId(members) : "",
             Version = stored ? ReadVersion(members) : 0,
-            Name = members.Text("name", required: true, MaxName) ?? "",
-            Quantity = ReadQuantity(members),
+            Name = name,
+            Quantity = quantity,
             Domain = ReadDomain(members),
             Devices = ReadPatterns(members, "devices", ofIds: true),
             Stations = ReadPatterns(members, "stations", ofIds: true),
             Districts = ReadPatterns(members, "districts", ofIds: false),
-            Condition = ReadCondition(members),
-            RaiseAfter = ReadDuration(members, "raiseAfter"),
-            ClearAfter = ReadDuration(members, "clearAfter"),
-            Severity = ReadSeverity(members),
+            Condition = condition,
+            RaiseAfter = MeasureReader.ReadDuration(members, "raiseAfter"),
+            ClearAfter = MeasureReader.ReadDuration(members, "clearAfter"),
+            Severity = ReadSeverity(members, condition),
+            When = ScheduleReader.Read(members),
             Procedure = ReadProcedure(members),
             Source = members.Text("source", required: false, MaxSource),
             Enabled = members.Flag("enabled", whenAbsent: true),
         };
-        members.RefuseTheRest(LaterMembers);
+        members.RefuseTheRest();
         return rule;
     }
 
@@ -110,67 +106,17 @@ static class RuleReader
         return patterns;
     }
 
-    static ThresholdCondition ReadCondition(MemberReader rule)
+    static Severity ReadSeverity(MemberReader members, Condition condition)
     {
-        if (rule.Object("condition", required: true) is not { } members)
+        if (condition.Levels.Count > 0)
         {
-            return new ThresholdCondition(ThresholdKind.Above, 0, 0);
-        }
+            // As written with them: the mildest.
+            if (members.Text("severity", required: false, 32) is { } said && (!RuleWords.TryReadSeverity(said, out var same) || same != condition.Levels[0].Severity))
+            {
+                members.Refuse("severity", "is that of the first level, or is left out");
+            }
 
-        var kind = ReadKind(members);
-        if (members.Text("of", required: false, 32) is { } of and not "value")
-        {
-            members.Refuse("of", of is "mean" or "min" or "max" or "sum" or "count" or "rate" or "difference" or "neighbours" or "baseline"
-                ? $"\"{of}\" is not supported yet: use value" : "must be value");
-        }
-
-        var raise = members.Number("raise", required: true) ?? 0;
-        var clear = members.Number("clear", required: false) ?? raise;
-        if (kind == ThresholdKind.Above ? clear > raise : clear < raise)
-        {
-            members.Refuse("clear", kind == ThresholdKind.Above
-                ? "must not be greater than raise: above clears when the value has fallen to it"
-                : "must not be less than raise: below clears when the value has risen to it");
-        }
-
-        members.RefuseTheRest(LaterConditionMembers);
-        return new ThresholdCondition(kind, raise, clear);
-    }
-
-    static ThresholdKind ReadKind(MemberReader members)
-    {
-        var word = members.Text("kind", required: true, 32);
-        if (!RuleWords.TryReadKind(word, out var kind) && word is not null)
-        {
-            members.Refuse("kind", Array.IndexOf(RuleWords.LaterKinds, word) >= 0
-                ? $"\"{word}\" is not supported yet: use above or below"
-                : "must be above or below");
-        }
-
-        return kind;
-    }
-
-    static TimeSpan ReadDuration(MemberReader members, string member)
-    {
-        if (!members.Has(member))
-        {
-            return TimeSpan.Zero;
-        }
-
-        var text = members.Text(member, required: true, 32);
-        if (!Durations.TryParse(text, out var duration, out var problem))
-        {
-            members.Refuse(member, problem);
-        }
-
-        return duration;
-    }
-
-    static Severity ReadSeverity(MemberReader members)
-    {
-        if (members.Has("levels") && !members.Has("severity"))
-        {
-            members.Refuse("levels", "is not supported yet: give one severity");
+            return condition.Levels[0].Severity;
         }
 
         var word = members.Text("severity", required: true, 32);

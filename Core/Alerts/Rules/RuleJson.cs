@@ -32,15 +32,26 @@ public static class RuleJson
 
     /// <summary>The rule with all its members, those that are null too, in a fixed order.</summary>
     /// <param name="withIdAndVersion">With <c>id</c> and <c>version</c> before the others.</param>
-    public static string Write(AlertRule rule, bool withIdAndVersion)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Readable }))
-        {
-            WriteTo(writer, rule, withIdAndVersion);
-        }
+    public static string Write(AlertRule rule, bool withIdAndVersion) => WriteText(writer => WriteTo(writer, rule, withIdAndVersion));
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    /// <summary>What a rule asks, as an object of its own: <c>condition</c> and what stands beside it.</summary>
+    public static string Write(Condition condition) => WriteText(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("condition");
+        ConditionWriter.Write(writer, condition);
+        writer.WriteEndObject();
+        ConditionWriter.WriteBeside(writer, condition);
+        writer.WriteEndObject();
+    });
+
+    /// <summary>Reads what <see cref="Write(Condition)"/> wrote; null where it cannot be read.</summary>
+    public static Condition? ReadCondition(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var members = new MemberReader(document.RootElement, "", "The condition");
+        var condition = ConditionReader.Read(members, "value");
+        return members.Error is null ? condition : null;
     }
 
     /// <summary>Writes the rule as one JSON object.</summary>
@@ -60,17 +71,28 @@ public static class RuleJson
         WriteTexts(writer, "stations", rule.Stations);
         WriteTexts(writer, "districts", rule.Districts);
         writer.WriteStartObject("condition");
-        writer.WriteString("kind", RuleWords.Kind(rule.Condition.Kind));
-        writer.WriteNumber("raise", rule.Condition.Raise);
-        writer.WriteNumber("clear", rule.Condition.Clear);
+        ConditionWriter.Write(writer, rule.Condition);
         writer.WriteEndObject();
+        ConditionWriter.WriteBeside(writer, rule.Condition);
         writer.WriteString("raiseAfter", Durations.Format(rule.RaiseAfter));
         writer.WriteString("clearAfter", Durations.Format(rule.ClearAfter));
         writer.WriteString("severity", RuleWords.Severity(rule.Severity));
+        ScheduleReader.Write(writer, rule.When);
         WriteProcedure(writer, rule.Procedure);
         writer.WriteBoolean("enabled", rule.Enabled);
         writer.WriteString("source", rule.Source);
         writer.WriteEndObject();
+    }
+
+    static string WriteText(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Readable }))
+        {
+            write(writer);
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
     static bool TryRead(

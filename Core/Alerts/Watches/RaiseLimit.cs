@@ -16,7 +16,7 @@ sealed class RaiseLimit
     const long QuietMs = 60_000;
 
     readonly Dictionary<string, int> _raises = new(StringComparer.Ordinal);
-    readonly Dictionary<RuleCondition, long> _last = [];
+    readonly Dictionary<RuleWatch, long> _last = [];
     bool _counts;
 
     /// <summary>A device that has come to the limit in this batch and had more to raise; null when none has.</summary>
@@ -35,10 +35,10 @@ sealed class RaiseLimit
     }
 
     /// <param name="observedAt">Of the reading that would raise, Unix ms.</param>
-    public bool MayRaise(string device, RuleCondition condition, long observedAt)
+    public bool MayRaise(string device, RuleWatch watch, long observedAt)
     {
         if (_raises.Count == 0 || !_raises.TryGetValue(device, out var raises) || raises < Trembling ||
-            (raises < Most && (!_last.TryGetValue(condition, out var last) || observedAt - last >= QuietMs)))
+            (raises < Most && (!_last.TryGetValue(watch, out var last) || observedAt - last >= QuietMs)))
         {
             return true;
         }
@@ -47,12 +47,12 @@ sealed class RaiseLimit
         return false;
     }
 
-    public void Raised(string device, RuleCondition condition, long observedAt)
+    public void Raised(string device, RuleWatch watch, long observedAt)
     {
         if (_counts)
         {
             _raises[device] = _raises.GetValueOrDefault(device) + 1;
-            _last[condition] = observedAt;
+            _last[watch] = observedAt;
         }
     }
 }

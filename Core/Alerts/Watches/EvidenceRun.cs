@@ -10,9 +10,9 @@ sealed class EvidenceRun
     public double Worst { get; private set; } = double.NaN;
 
     /// <summary>One place stays free for the reading that raises.</summary>
-    public void Add(EvidenceReading reading, ThresholdCondition condition)
+    public void Add(EvidenceReading reading, Limit limit)
     {
-        Worst = double.IsNaN(Worst) ? reading.V : condition.Worse(Worst, reading.V);
+        Worst = double.IsNaN(Worst) ? reading.V : limit.Worse(Worst, reading.V);
         if (_readings.Count < AlertEvidence.MaxReadings - 1)
         {
             _readings.Add(reading);

@@ -1,0 +1,177 @@
+using CityOps.Core.Readings;
+
+namespace CityOps.Core.Alerts;
+
+/// <summary>One rule of several conditions in one station or district: which series meet which of them, and its open alert. Not thread-safe.</summary>
+sealed class GroupWatch(AlertRule rule, string subject)
+{
+    readonly Dictionary<(SeriesId Series, int Condition), SeriesMemory> _met = [];
+    ConditionState _state;
+    EvidenceRun? _run;
+    long _at = long.MinValue;
+
+    public AlertRule Rule { get; private set; } = rule;
+
+    /// <summary>As in the alert's id: <c>station:{id}</c> or <c>district:{name}</c>.</summary>
+    public string Subject => subject;
+
+    public OpenAlert? Alert { get; private set; }
+
+    public bool IsEmpty => Alert is null && _state.Phase == RunPhase.Normal && _at == long.MinValue;
+
+    int Needed => Rule.Condition.Kind switch { ConditionKind.All => Rule.Condition.Conditions.Count, ConditionKind.Any => 1, _ => Rule.Condition.N };
+
+    /// <summary>A condition was judged for a series of the place.</summary>
+    public void Take(SeriesMemory series, int condition, bool isMet, in Judgement judgement, List<AlertChange> into)
+    {
+        Know(series, condition, isMet);
+        // Clocks of devices differ: the place's own time does not go back.
+        _at = Math.Max(_at, judgement.Reading.ObservedAt);
+        var count = Count(series);
+        var finding = new Finding(_at, _at, count >= Needed, count < Needed, AfterHole: false);
+        if (Alert is { } open)
+        {
+            StepOpen(open, in finding, count, in judgement, into);
+        }
+        else
+        {
+            StepIdle(in finding, count, series, in judgement, into);
+        }
+    }
+
+    /// <summary>The series is not of this place any more, or its rule not of the series.</summary>
+    public void Forget(SeriesId series)
+    {
+        foreach (var key in _met.Keys.Where(key => key.Series == series).ToList())
+        {
+            _met.Remove(key);
+        }
+    }
+
+    /// <summary>Told at a start by what the series remember.</summary>
+    public void Know(SeriesMemory series, int condition, bool isMet)
+    {
+        if (isMet)
+        {
+            _met[(series.Id, condition)] = series;
+        }
+        else
+        {
+            _met.Remove((series.Id, condition));
+        }
+    }
+
+    /// <summary>Marks an open alert unknown when no series that met a condition speaks any more.</summary>
+    public void MarkSilent(long now, long aliveSince, List<AlertChange> into)
+    {
+        if (Alert is { Unknown: false } open && _met.Count > 0 && _met.Values.All(series => series.Rhythm.IsSilent(now, aliveSince, series.Place.IntervalMs)))
+        {
+            open.Unknown = true;
+            into.Add(open.Change(TransitionKind.Unknown, _met.Values.Max(series => series.Rhythm.LastReceivedAt)));
+        }
+    }
+
+    public void Close(long eventTime, string reason, List<AlertChange> into)
+    {
+        if (Alert is { } open)
+        {
+            into.Add(open.Change(TransitionKind.Closed, eventTime, null, reason));
+        }
+
+        (Alert, _state, _run) = (null, default, null);
+    }
+
+    public void Follow(AlertRule rule) => Rule = rule;
+
+    public bool TryAdopt(Alert alert)
+    {
+        if (Alert is not null || alert.Direction != Rule.Condition.Kind)
+        {
+            return false;
+        }
+
+        _state = new ConditionState(RunPhase.Active, alert.StartedAt);
+        Alert = new OpenAlert(alert.Id, alert.Peak) { AwaitsAnnouncement = alert.Historical, Floor = alert.RaisedAt, Severity = alert.Severity };
+        return true;
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_at);
+        writer.Write((byte)_state.Phase);
+        writer.Write(_state.Since);
+        writer.Write(_run is not null);
+        _run?.Save(writer);
+        writer.Write(Alert is not null);
+        Alert?.Save(writer);
+    }
+
+    public void Load(BinaryReader reader, int format)
+    {
+        _at = reader.ReadInt64();
+        _state = new ConditionState((RunPhase)reader.ReadByte(), reader.ReadInt64());
+        _run = reader.ReadBoolean() ? EvidenceRun.Load(reader) : null;
+        Alert = reader.ReadBoolean() ? OpenAlert.Load(reader, format, Rule.Severity) : null;
+    }
+
+    /// <summary>With all: conditions that some series meets. With any and atLeast: series that meet some condition. Of series that still speak.</summary>
+    int Count(SeriesMemory speaking)
+    {
+        var fresh = _met.Where(met => met.Value == speaking || met.Value.IsFresh(_at)).Select(met => met.Key);
+        return Rule.Condition.Kind == ConditionKind.All ? fresh.Select(key => key.Condition).Distinct().Count() : fresh.Select(key => key.Series).Distinct().Count();
+    }
+
+    void StepIdle(in Finding finding, int count, SeriesMemory series, in Judgement judgement, List<AlertChange> into)
+    {
+        var before = _state;
+        var outcome = ConditionMachine.Step(ref _state, Rule, in finding);
+        if (_state.Phase == RunPhase.Normal)
+        {
+            _run = null;
+            return;
+        }
+
+        _run = _run is null || before.Since != _state.Since ? new EvidenceRun() : _run;
+        var evidence = new EvidenceReading(_at, count, Quality.Good);
+        if (outcome != StepOutcome.Raised)
+        {
+            _run.Add(evidence, Limit.Above(Needed, Needed));
+            return;
+        }
+
+        var id = AlertId.From(Rule.Id, subject, _state.Since);
+        var (station, district) = Rule.Condition.Scope == GroupScope.Station ? (series.Place.Station, series.Place.District) : (null, series.Place.District);
+        var raised = new RaisedAlert(
+            Rule.Id, Rule.Version, Rule.Name, default, Rule.Domain ?? series.Domain, "1", station, district, Rule.Severity, Rule.Condition.Kind, Needed,
+            _state.Since, _at, count, count, Quality.Good, _run.Close(Rule.Version, evidence)) { Quantity = Rule.Quantity, Asked = Rule.Condition };
+        into.Add(new AlertChange(id, TransitionKind.Raised, _at, count, count, Raise: raised));
+        Alert = new OpenAlert(id, count) { AwaitsAnnouncement = !judgement.IsFresh, Severity = Rule.Severity };
+        _run = null;
+    }
+
+    void StepOpen(OpenAlert open, in Finding finding, int count, in Judgement judgement, List<AlertChange> into)
+    {
+        if (_at <= open.Floor)
+        {
+            return;
+        }
+
+        open.Reach(Math.Max(open.Peak, count));
+        if (open.Unknown)
+        {
+            open.Unknown = false;
+            into.Add(open.Change(TransitionKind.Active, _at, count));
+        }
+
+        if (ConditionMachine.Step(ref _state, Rule, in finding) == StepOutcome.Cleared)
+        {
+            into.Add(open.Change(TransitionKind.Cleared, _at, count));
+            Alert = null;
+        }
+        else if (open.AwaitsAnnouncement && judgement.IsRecent)
+        {
+            open.AwaitsAnnouncement = false;
+            into.Add(open.Change(TransitionKind.Announced, _at, count));
+        }
+    }
+}
