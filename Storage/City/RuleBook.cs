@@ -42,6 +42,14 @@ public sealed class RuleBook(IDbContextFactory<CityDatabase> factory, TimeProvid
         return await NewestAsync(db, id, cancellationToken) is { } row ? Read(row) : null;
     }
 
+    /// <summary>All versions of a rule, newest first; none where there is no such rule.</summary>
+    public async Task<IReadOnlyList<RuleVersion>> VersionsAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var rows = await db.RuleVersions.AsNoTracking().Where(r => r.Id == id).OrderByDescending(r => r.Version).ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => new RuleVersion(Read(row), row.WrittenAt));
+    }
+
     /// <summary>Version 1 of a new rule. Id and version of <paramref name="rule"/> are not looked at: it gets a random id.</summary>
     /// <param name="by">For the audit trail; null = the product itself.</param>
     public Task<AlertRule> CreateAsync(AlertRule rule, Actor? by = null, CancellationToken cancellationToken = default) => WriteAsync(

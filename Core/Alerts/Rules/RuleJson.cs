@@ -34,6 +34,9 @@ public static class RuleJson
     /// <param name="withIdAndVersion">With <c>id</c> and <c>version</c> before the others.</param>
     public static string Write(AlertRule rule, bool withIdAndVersion) => WriteText(writer => WriteTo(writer, rule, withIdAndVersion));
 
+    /// <summary>The same over several lines, for people to read and change.</summary>
+    public static string WriteLines(AlertRule rule, bool withIdAndVersion) => WriteText(writer => WriteTo(writer, rule, withIdAndVersion), lines: true);
+
     /// <summary>What a rule asks, as an object of its own: <c>condition</c> and what stands beside it.</summary>
     public static string Write(Condition condition) => WriteText(writer =>
     {
@@ -84,10 +87,10 @@ public static class RuleJson
         writer.WriteEndObject();
     }
 
-    static string WriteText(Action<Utf8JsonWriter> write)
+    internal static string WriteText(Action<Utf8JsonWriter> write, bool lines = false)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Readable }))
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Readable, Indented = lines, NewLine = "\n" }))
         {
             write(writer);
         }

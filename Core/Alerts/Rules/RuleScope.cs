@@ -16,6 +16,10 @@ static class RuleScope
         && MatchesAny(rule.Stations, place.Station)
         && MatchesAny(rule.Districts, place.District);
 
+    /// <summary>Whose series it watches: of a group, those of its conditions.</summary>
+    public static IEnumerable<string> Quantities(AlertRule rule) =>
+        rule.Condition.IsGroup ? rule.Condition.Conditions.Select(one => one.Quantity).Distinct() : [rule.Quantity];
+
     static bool Watches(AlertRule rule, string quantity) =>
         rule.Condition.IsGroup ? rule.Condition.Conditions.Any(one => one.Quantity == quantity) : rule.Quantity == quantity;
 
