@@ -41,6 +41,7 @@ static class DashboardServices
         app.MapDashboardUi();
         app.MapSignOut();
         app.MapAuditExport();
+        app.MapRuleExport();
         if (settings.SignOn is not null)
         {
             app.MapSignOn();

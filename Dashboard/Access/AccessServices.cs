@@ -56,7 +56,7 @@ static class AccessServices
         services.AddIdentityCore<CityUser>(ConfigureIdentity).AddEntityFrameworkStores<CityDatabase>().AddSignInManager().AddDefaultTokenProviders();
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(1));
         services.AddSingleton<DemoPeople>().AddSingleton<Sessions>().AddSingleton<SetupLink>();
-        services.AddScoped<Administrators>().AddScoped<KeySignIn>().AddScoped<PasswordSignIn>().AddScoped<SetupAccounts>().AddScoped<SignOnAccounts>().AddScoped<OwnAccount>().AddScoped<PeopleDesk>().AddScoped<KeyDesk>().AddScoped<AuditDesk>();
+        services.AddScoped<Viewers>().AddScoped<Administrators>().AddScoped<KeySignIn>().AddScoped<PasswordSignIn>().AddScoped<SetupAccounts>().AddScoped<SignOnAccounts>().AddScoped<OwnAccount>().AddScoped<PeopleDesk>().AddScoped<KeyDesk>().AddScoped<AuditDesk>().AddScoped<RuleDesk>();
         services.AddTransient<IClaimsTransformation, CallerAddress>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddHostedService<HubSessions>();

@@ -14,7 +14,7 @@ public sealed class PeopleJourneyTests(OperatorCity city)
     public async Task Invited_WorksAndIsShutOut()
     {
         await using var admin = await city.PageAsync();
-        await AsAsync(admin, "administrator", "/people");
+        await admin.AsAsync("administrator", "/people");
         await admin.Page.Locator("#new-name").FillAsync("bor");
         await admin.Page.Locator("#new-full-name").FillAsync("Bor Kos");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make the account" }).ClickAsync();
@@ -66,7 +66,7 @@ public sealed class PeopleJourneyTests(OperatorCity city)
     public async Task LastAdministrator_CannotBeShutOrDemoted()
     {
         await using var admin = await city.PageAsync();
-        await AsAsync(admin, "administrator", "/people");
+        await admin.AsAsync("administrator", "/people");
         await admin.Page.Locator("#new-name").FillAsync("only");
         await admin.Page.Locator("form [data-role]").SelectOptionAsync("Administrator");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make the account" }).ClickAsync();
@@ -83,7 +83,7 @@ public sealed class PeopleJourneyTests(OperatorCity city)
     public async Task Key_IsShownOnce_OpensTheApiAndIsRevoked()
     {
         await using var admin = await city.PageAsync();
-        await AsAsync(admin, "administrator", "/keys");
+        await admin.AsAsync("administrator", "/keys");
         await admin.Page.Locator("#key-name").FillAsync("grafana");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make a key" }).ClickAsync();
         var key = await admin.Page.Locator("[data-key]").InnerTextAsync();
@@ -106,7 +106,7 @@ public sealed class PeopleJourneyTests(OperatorCity city)
     public async Task AuditPage_ShowsWhoChangedWhat_AndChecksTheChain()
     {
         await using var admin = await city.PageAsync();
-        await AsAsync(admin, "administrator", "/keys");
+        await admin.AsAsync("administrator", "/keys");
         await admin.Page.Locator("#key-name").FillAsync("<b>audited</b>");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make a key" }).ClickAsync();
         await admin.SeesAsync(admin.Page.Locator("[data-key]"));
@@ -132,7 +132,7 @@ public sealed class PeopleJourneyTests(OperatorCity city)
     public async Task NewAlert_Sounds_WhereTheAccountHasItOn()
     {
         await using var admin = await city.PageAsync();
-        await AsAsync(admin, "administrator", "/people");
+        await admin.AsAsync("administrator", "/people");
         await admin.Page.Locator("#new-name").FillAsync("ema");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make the account" }).ClickAsync();
         await using var ema = await city.PageAsync();
@@ -167,9 +167,9 @@ public sealed class PeopleJourneyTests(OperatorCity city)
     public async Task Pages_HaveNoBarrier_AndFitAPhone(string language, bool isDark)
     {
         await using var admin = await city.PageAsync(isDark);
-        await AsAsync(admin, "administrator", $"/culture/set?culture={language}&returnUrl=%2Fpeople");
+        await admin.AsAsync("administrator", $"/culture/set?culture={language}&returnUrl=%2Fpeople");
         await admin.SeesAsync(admin.Page.Locator("#people-title"));
-        foreach (var path in (string[])["/people", "/keys", "/audit", "/account", "/sign-in"])
+        foreach (var path in (string[])["/people", "/keys", "/audit", "/rules", "/rules?do=new", "/rules?do=import", "/account", "/sign-in"])
         {
             await admin.Page.SetViewportSizeAsync(1440, 844);
             await admin.Page.GotoAsync(path);
@@ -177,13 +177,15 @@ public sealed class PeopleJourneyTests(OperatorCity city)
             await Expect(admin.Page.Locator("main")).Not.ToBeEmptyAsync();
             await admin.FitsAsync();
             await admin.WithoutBarriersAsync();
-            await admin.ShootAsync($"{path[1..]}-{language}");
+            await admin.ShootAsync($"{Named(path)}-{language}");
             await admin.Page.SetViewportSizeAsync(320, 844);
             await admin.FitsAsync();
-            await admin.ShootAsync($"{path[1..]}-{language}-phone");
+            await admin.ShootAsync($"{Named(path)}-{language}-phone");
         }
 
         await admin.EndsQuietlyAsync();
+
+        static string Named(string path) => path[1..].Replace("?do=", "-", StringComparison.Ordinal);
     }
 
     /// <summary>Days are the city's; both ends count.</summary>
@@ -199,13 +201,5 @@ public sealed class PeopleJourneyTests(OperatorCity city)
             await Eventually.SatisfiesAsync(() => Task.FromResult(admin.Page.Url), url => url.Contains($"from={date}&to={date}", StringComparison.Ordinal), "the days are in the address");
             await (entries ? admin.SeesAsync(admin.Page.Locator("tr[data-act='key.create']").First) : admin.SeesAsync(admin.Page.Locator("main .empty")));
         }
-    }
-
-    /// <summary>By one click, as on every developer's machine.</summary>
-    static async Task AsAsync(OperatorPage page, string role, string path)
-    {
-        await page.Page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}");
-        await page.Page.Locator($"button[value='{role}']").ClickAsync();
-        await page.SeesAsync(page.Page.Locator("[data-live='live']"));
     }
 }

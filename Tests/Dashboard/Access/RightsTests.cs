@@ -129,6 +129,24 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
         }
     }
 
+    /// <summary>Files that pages link to: who is not signed in is sent to the sign-in page, as from a page.</summary>
+    [Theory]
+    [InlineData("/rules/export", Roles.Viewer)]
+    [InlineData("/audit/export", Roles.Administrator)]
+    public async Task FileOfAPage_IsGivenToTheRightPeople(string path, string least)
+    {
+        Assert.Equal(302, await AskAsync(production.Process.Anonymous, "GET", path));
+        string[] roles = [Roles.Viewer, Roles.Operator, Roles.Administrator];
+        foreach (var role in roles)
+        {
+            var may = Array.IndexOf(roles, role) >= Array.IndexOf(roles, least);
+            Assert.Equal(may ? 200 : 403, await AskAsync(production.Process.Anonymous, "GET", path, $"Bearer {production.Keys[role]}"));
+        }
+
+        Assert.Equal(401, await AskAsync(production.Process.Anonymous, "GET", path, $"Bearer {production.Keys[ProductionCity.Revoked]}"));
+        Assert.Equal(least == Roles.Viewer ? 200 : 403, await AskAsync(development.Process.Anonymous, "GET", path));
+    }
+
     [Fact]
     public async Task Table_HasEveryEndpoint()
     {

@@ -60,6 +60,23 @@ public sealed class RuleBookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Versions_ComeNewestFirstWithTheMomentOfEach()
+    {
+        var rule = await _book.CreateAsync(Rule("first"));
+        await _book.CreateAsync(Rule("another"));
+        _clock.Advance(TimeSpan.FromSeconds(7));
+        await _book.UpdateAsync(rule.Id, Rule("second"));
+        await _book.DisableAsync(rule.Id);
+
+        var versions = await _book.VersionsAsync(rule.Id);
+        Assert.Equal(
+            [(3, "second", false, 1_800_000_007_000), (2, "second", true, 1_800_000_007_000), (1, "first", true, 1_800_000_000_000)],
+            versions.Select(v => (v.Rule.Version, v.Rule.Name, v.Rule.Enabled, v.WrittenAt)));
+        Assert.All(versions, version => Assert.Equal(rule.Id, version.Rule.Id));
+        Assert.Empty(await _book.VersionsAsync("nobody"));
+    }
+
+    [Fact]
     public async Task StaleOrUnknownUpdate_IsRefused()
     {
         var rule = await _book.CreateAsync(Rule("PM10"));
