@@ -13,6 +13,8 @@ public sealed partial class RuleImport : IDisposable
     const int MostText = 300;
     const int RuleNameShown = 110;
 
+    static readonly RuleReviewKind[] Order = [RuleReviewKind.Wrong, RuleReviewKind.Changed, RuleReviewKind.New, RuleReviewKind.Same];
+
     readonly CancellationTokenSource _gone = new();
     IReadOnlyList<RuleInFile> _file = [];
     IReadOnlyList<RuleReviewRow> _rows = [];
