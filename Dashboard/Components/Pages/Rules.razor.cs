@@ -100,12 +100,18 @@ public sealed partial class Rules : IDisposable
 
     async Task LoadAsync()
     {
-        var rule = Rule;
+        // A change may come to its end after somebody has left.
+        if (_gone.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var (rule, gone) = (Rule, _gone.Token);
         try
         {
             _mayChange = await Desk.MayChangeAsync();
-            var versions = string.IsNullOrEmpty(rule) ? [] : await Desk.VersionsAsync(rule, _gone.Token);
-            var rules = await Desk.ListAsync(_gone.Token);
+            var versions = string.IsNullOrEmpty(rule) ? [] : await Desk.VersionsAsync(rule, gone);
+            var rules = await Desk.ListAsync(gone);
             // Somebody who went on meanwhile does not get what he left.
             (_rules, _versions) = (rules, rule == Rule ? versions : _versions);
         }

@@ -47,7 +47,7 @@ public sealed partial class RuleEditor
     AlertRule Template() => new()
     {
         Id = "", Version = 0, Name = T["Rule_New"], Quantity = "pm10", Domain = "air", Condition = Condition.Above(50, 45), Severity = Severity.Minor,
-        RaiseAfter = TimeSpan.FromMinutes(1), ClearAfter = TimeSpan.FromMinutes(2), Procedure = new LocalText("…", "…"),
+        RaiseAfter = TimeSpan.FromMinutes(1), ClearAfter = TimeSpan.FromMinutes(2),
     };
 
     void Forget() => (_error, _checked, _conflict) = (null, null, null);

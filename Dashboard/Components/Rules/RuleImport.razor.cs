@@ -48,7 +48,7 @@ public sealed partial class RuleImport : IDisposable
         _ => T["Import_Wrong"],
     };
 
-    Task ReadAsync(InputFileChangeEventArgs chosen) => DoAsync(async () =>
+    Task ReadAsync(InputFileChangeEventArgs chosen) => DoAsync(async gone =>
     {
         (_file, _rows, _done) = ([], [], null);
         if (chosen.File.Size > RuleFile.MaxBytes)
@@ -58,8 +58,8 @@ public sealed partial class RuleImport : IDisposable
         }
 
         using var bytes = new MemoryStream();
-        await using var stream = chosen.File.OpenReadStream(RuleFile.MaxBytes, _gone.Token);
-        await stream.CopyToAsync(bytes, _gone.Token);
+        await using var stream = chosen.File.OpenReadStream(RuleFile.MaxBytes, gone);
+        await stream.CopyToAsync(bytes, gone);
         if (!RuleFile.TryRead(bytes.ToArray(), out var file, out _detail))
         {
             _error = T["Import_NoFile"];
@@ -67,23 +67,23 @@ public sealed partial class RuleImport : IDisposable
         }
 
         _file = file;
-        _rows = RuleReview.Of(_file, await Desk.ListAsync(_gone.Token));
+        _rows = RuleReview.Of(_file, await Desk.ListAsync(gone));
         _error = _rows.Count == 0 ? T["Import_Empty"].Value : null;
     });
 
-    Task TakeOverAsync() => DoAsync(async () =>
+    Task TakeOverAsync() => DoAsync(async gone =>
     {
         // Not cut short when somebody leaves: a file is taken over as a whole.
         _done = await Desk.TakeOverAsync(_rows, CancellationToken.None);
-        _rows = RuleReview.Of(_file, await Desk.ListAsync(_gone.Token));
+        _rows = RuleReview.Of(_file, await Desk.ListAsync(gone));
     });
 
-    async Task DoAsync(Func<Task> act)
+    async Task DoAsync(Func<CancellationToken, Task> act)
     {
         (_isBusy, _error, _detail) = (true, null, null);
         try
         {
-            await act();
+            await act(_gone.Token);
         }
         catch (UnauthorizedAccessException)
         {
