@@ -24,6 +24,7 @@ public static class CityDatabaseSetup
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<ProtectionKeys>();
+        services.AddSingleton<EndedSessions>();
         services.AddSingleton(provider => new AlertLog(
             provider.GetRequiredService<IDbContextFactory<CityDatabase>>(), announceWithin ?? AlertLog.DefaultAnnounceWithin));
         return services;

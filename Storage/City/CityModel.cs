@@ -42,6 +42,7 @@ static class CityModel
             e.ToTable("api_key").HasKey(k => k.Id);
             e.HasIndex(k => k.Hash).IsUnique();
         });
+        model.Entity<EndedSessionEntity>(e => e.ToTable("ended_session").HasKey(session => session.Id));
         model.Entity<ProtectionKeyEntity>().ToTable("protection_key").HasKey(k => k.Name);
     }
 

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CityOps.Storage.City.Migrations
+{
+    /// <inheritdoc />
+    public partial class AskedConditionsAndSessions : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Asked",
+                table: "alert",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "ended_session",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ended_session", x => x.Id);
+                });
+            migrationBuilder.RefuseAuditReplacement();
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql("DROP TRIGGER IF EXISTS audit_no_REPLACE;");
+
+            migrationBuilder.DropTable(
+                name: "ended_session");
+
+            migrationBuilder.DropColumn(
+                name: "Asked",
+                table: "alert");
+        }
+    }
+}
