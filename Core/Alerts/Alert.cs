@@ -5,11 +5,14 @@ namespace CityOps.Core.Alerts;
 /// <summary>An alert as it stands now: the condition, and the facts people put beside it. Immutable. Times are Unix ms.</summary>
 public sealed record Alert
 {
+    readonly string? _device;
+
     public required string Id { get; init; }
     public required AlertRuleReference Rule { get; init; }
     /// <summary>Null where the subject is not one series.</summary>
     public SeriesId? Series { get; init; }
-    public string? Device => Series?.Device;
+    /// <summary>Of the series, or the device that an alert is about as a whole.</summary>
+    public string? Device { get => _device ?? Series?.Device; init => _device = value; }
     public string? Station { get; init; }
     public string? District { get; init; }
     /// <summary>Null for an alert about CityOps itself.</summary>

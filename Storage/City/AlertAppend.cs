@@ -122,6 +122,14 @@ sealed class AlertAppend
                 return true;
             case TransitionKind.Unknown or TransitionKind.Active or TransitionKind.Announced:
                 return false;
+            case TransitionKind.Suppressed when alert.SuppressedBy != change.Reason:
+                alert.SuppressedBy = change.Reason;
+                return true;
+            case TransitionKind.Unsuppressed when alert.SuppressedBy is not null:
+                alert.SuppressedBy = null;
+                return true;
+            case TransitionKind.Suppressed or TransitionKind.Unsuppressed:
+                return false;
             case TransitionKind.Severity:
                 return Escalate(alert, change.Reason);
             default:

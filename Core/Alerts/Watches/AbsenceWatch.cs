@@ -12,14 +12,12 @@ sealed class AbsenceWatch(AlertRule rule, CivilDays days) : RuleWatch(rule)
 
     public override bool IsQuiet => Alert is null;
 
-    /// <summary>Raises where the series is silent. Its arrival, not the time it was observed, ends a silence.</summary>
-    public void Look(SeriesMemory series, long now, long aliveSince, List<AlertChange> into)
-    {
-        if (Alert is not null || (Rule.When is { } when && !when.Covers(now, days.Zone)) || !series.Rhythm.IsSilent(now, aliveSince, series.Place.IntervalMs, Rule.Condition.After))
-        {
-            return;
-        }
+    /// <summary>The series is silent, and nobody has said so yet.</summary>
+    public bool IsDue(SeriesMemory series, long now, long aliveSince) =>
+        Alert is null && (Rule.When is not { } when || when.Covers(now, days.Zone)) && series.Rhythm.IsSilent(now, aliveSince, series.Place.IntervalMs, Rule.Condition.After);
 
+    public void Raise(SeriesMemory series, long now, List<AlertChange> into)
+    {
         _startedAt = series.Rhythm.LastReceivedAt;
         var (id, seconds) = (AlertId.From(Rule.Id, series.Id.ToString(), _startedAt), (now - _startedAt) / 1_000.0);
         var allowed = series.Rhythm.Allowed(series.Place.IntervalMs, Rule.Condition.After)!.Value / 1_000.0;

@@ -10,8 +10,9 @@ sealed class AlertEntity : IRevised
     public required string RuleId { get; init; }
     public required int RuleVersion { get; init; }
     public required string RuleName { get; init; }
-    /// <summary>Null where the subject is not one series.</summary>
+    /// <summary>Null where the subject is neither one series nor a device.</summary>
     public string? Device { get; init; }
+    /// <summary>Empty for an alert about a device as a whole.</summary>
     public required string Quantity { get; init; }
     public string? Station { get; init; }
     public string? District { get; init; }
@@ -56,7 +57,8 @@ sealed class AlertEntity : IRevised
     {
         Id = Id,
         Rule = new AlertRuleReference(RuleId, RuleVersion, RuleName),
-        Series = Device is null ? null : new SeriesId(Device, Quantity),
+        Series = Device is null || Quantity.Length == 0 ? null : new SeriesId(Device, Quantity),
+        Device = Device,
         Station = Station,
         District = District,
         Domain = Domain.Length == 0 ? null : Domain,
