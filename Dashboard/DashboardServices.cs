@@ -53,5 +53,5 @@ static class DashboardServices
     }
 
     static CityReads ReadsOf(AlertLog log, CityRegistry city) =>
-        new(log.OpenAsync, log.ChangesSinceAsync, log.LastChangeAsync, city.RevisionAsync, city.LoadAsync);
+        new(log.ListedAsync, log.ChangesSinceAsync, log.LastChangeAsync, city.RevisionAsync, city.LoadAsync);
 }

@@ -45,7 +45,13 @@ public sealed record Alert
     /// <summary>Number of the last change of the whole log that touched this alert.</summary>
     public required long Change { get; init; }
 
+    /// <summary>Its rule keeps it in the list until it is acknowledged.</summary>
+    public bool Latched { get; init; }
+
     public bool IsOpen => Condition != AlertCondition.Cleared;
+
+    /// <summary>In the list that people work through: open, or cleared and kept for somebody to see.</summary>
+    public bool IsListed => IsOpen || (Latched && Acknowledged is null);
 }
 
 /// <summary>The rule that raised an alert, as it was called in the version that did.</summary>

@@ -24,7 +24,7 @@ sealed class AbsenceWatch(AlertRule rule, CivilDays days) : RuleWatch(rule)
         var evidence = new AlertEvidence(Rule.Version, [new EvidenceReading(_startedAt, 0, Quality.Good), new EvidenceReading(now, seconds, Quality.Good)], Truncated: false);
         var raised = new RaisedAlert(
             Rule.Id, Rule.Version, Rule.Name, series.Id, series.Domain, series.Unit, series.Place.Station, series.Place.District,
-            Rule.Severity, ConditionKind.Absent, allowed, _startedAt, now, seconds, seconds, Quality.Good, evidence) { Asked = Rule.Condition };
+            Rule.Severity, ConditionKind.Absent, allowed, _startedAt, now, seconds, seconds, Quality.Good, evidence) { Asked = Rule.Condition, Latch = Rule.Latch };
         into.Add(new AlertChange(id, TransitionKind.Raised, now, seconds, seconds, Raise: raised));
         Alert = new OpenAlert(id, seconds) { Severity = Rule.Severity };
     }

@@ -28,7 +28,7 @@ sealed class DeviceAlert(AlertRule rule, string device, long startedAt, bool dis
         var evidence = new AlertEvidence(rule.Version, [new EvidenceReading(startedAt, 0, Quality.Good), new EvidenceReading(now, hides, Quality.Good)], Truncated: false);
         var raised = new RaisedAlert(
             rule.Id, rule.Version, rule.Name, new SeriesId(device.Id, ""), device.Domain, "1", station?.Id, station?.District, rule.Severity, ConditionKind.Absent, 0,
-            startedAt, now, hides, hides, Quality.Good, evidence) { Asked = rule.Condition };
+            startedAt, now, hides, hides, Quality.Good, evidence) { Asked = rule.Condition, Latch = rule.Latch };
         into.Add(new AlertChange(id, TransitionKind.Raised, now, hides, hides, Raise: raised));
         return new DeviceAlert(rule, device.Id, startedAt, disconnected, new OpenAlert(id, hides) { Severity = rule.Severity });
     }

@@ -118,7 +118,7 @@ sealed class LimitWatch : RuleWatch
         var evidence = _run.Close(Rule.Version, new EvidenceReading(sample.T, sample.V, sample.Q)) with { Buckets = _measure?.Evidence ?? [] };
         var raised = new RaisedAlert(
             Rule.Id, Rule.Version, Rule.Name, series.Id, series.Domain, series.Unit, series.Place.Station, series.Place.District,
-            Rule.Severity, condition.Kind, LimitAt(sample.T)!.Crossed(sample.V), _state.Since, sample.At, sample.V, peak, sample.Q, evidence) { Asked = condition };
+            Rule.Severity, condition.Kind, LimitAt(sample.T)!.Crossed(sample.V), _state.Since, sample.At, sample.V, peak, sample.Q, evidence) { Asked = condition, Latch = Rule.Latch };
         into.Add(new AlertChange(id, TransitionKind.Raised, sample.At, sample.V, peak, Raise: raised));
         Alert = new OpenAlert(id, peak) { AwaitsAnnouncement = !judgement.IsFresh, Severity = Rule.Severity };
         _run = null;

@@ -39,6 +39,7 @@ sealed class AlertEntity : IRevised
     public string? ShelvedReason { get; set; }
     public string? SuppressedBy { get; set; }
     public string? Assignee { get; set; }
+    public bool Latched { get; init; }
     public required bool Historical { get; set; }
     public int Revision { get; set; } = 1;
     public long Change { get; set; }
@@ -58,7 +59,7 @@ sealed class AlertEntity : IRevised
         Id = Id,
         Rule = new AlertRuleReference(RuleId, RuleVersion, RuleName),
         Series = Device is null || Quantity.Length == 0 ? null : new SeriesId(Device, Quantity),
-        Device = Device,
+        Device = Quantity.Length == 0 ? Device : null,
         Station = Station,
         District = District,
         Domain = Domain.Length == 0 ? null : Domain,
@@ -79,6 +80,7 @@ sealed class AlertEntity : IRevised
         Shelved = ShelvedBy is null ? null : new Shelving(ShelvedBy, ShelvedUntil ?? 0, ShelvedReason ?? ""),
         SuppressedBy = SuppressedBy,
         Assignee = Assignee,
+        Latched = Latched,
         Historical = Historical,
         Revision = Revision,
         Change = Change,

@@ -152,6 +152,9 @@ namespace CityOps.Storage.City.Migrations
                     b.Property<bool>("Historical")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Latched")
+                        .HasColumnType("INTEGER");
+
                     b.Property<double>("Peak")
                         .HasColumnType("REAL");
 

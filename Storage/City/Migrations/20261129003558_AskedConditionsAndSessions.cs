@@ -16,6 +16,13 @@ namespace CityOps.Storage.City.Migrations
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "Latched",
+                table: "alert",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.CreateTable(
                 name: "ended_session",
                 columns: table => new
@@ -40,6 +47,10 @@ namespace CityOps.Storage.City.Migrations
 
             migrationBuilder.DropColumn(
                 name: "Asked",
+                table: "alert");
+
+            migrationBuilder.DropColumn(
+                name: "Latched",
                 table: "alert");
         }
     }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CityOps.Storage.City.Migrations
 {
     [DbContext(typeof(CityDatabase))]
-    [Migration("20261129002104_AskedConditionsAndSessions")]
+    [Migration("20261129003558_AskedConditionsAndSessions")]
     partial class AskedConditionsAndSessions
     {
         /// <inheritdoc />
@@ -153,6 +153,9 @@ namespace CityOps.Storage.City.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Historical")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Latched")
                         .HasColumnType("INTEGER");
 
                     b.Property<double>("Peak")
