@@ -23,6 +23,7 @@ public sealed class CityDatabase(DbContextOptions<CityDatabase> options) : Ident
     internal DbSet<AlertEvidenceEntity> AlertEvidence => Set<AlertEvidenceEntity>();
     internal DbSet<ApiKeyEntity> ApiKeys => Set<ApiKeyEntity>();
     internal DbSet<AuditEntity> Audit => Set<AuditEntity>();
+    internal DbSet<MaintenanceEntity> Maintenance => Set<MaintenanceEntity>();
     internal DbSet<EndedSessionEntity> EndedSessions => Set<EndedSessionEntity>();
     internal DbSet<ProtectionKeyEntity> ProtectionKeys => Set<ProtectionKeyEntity>();
 

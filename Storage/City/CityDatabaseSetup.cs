@@ -25,6 +25,7 @@ public static class CityDatabaseSetup
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<ProtectionKeys>();
         services.AddSingleton<EndedSessions>();
+        services.AddSingleton<MaintenanceBook>();
         services.AddSingleton(provider => new AlertLog(
             provider.GetRequiredService<IDbContextFactory<CityDatabase>>(), announceWithin ?? AlertLog.DefaultAnnounceWithin));
         return services;

@@ -67,6 +67,11 @@ static class CityModel
 
     static void BuildAlerts(ModelBuilder model)
     {
+        model.Entity<MaintenanceEntity>(e =>
+        {
+            e.ToTable("maintenance").HasKey(m => m.Id);
+            e.HasIndex(m => m.Until);
+        });
         model.Entity<RuleVersionEntity>(e =>
         {
             e.ToTable("rule_version").HasKey(r => new { r.Id, r.Version });

@@ -468,6 +468,43 @@ namespace CityOps.Storage.City.Migrations
                     b.ToTable("ended_session", (string)null);
                 });
 
+            modelBuilder.Entity("CityOps.Storage.City.Entities.MaintenanceEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("maintenance", (string)null);
+                });
+
             modelBuilder.Entity("CityOps.Storage.City.Entities.ProtectionKeyEntity", b =>
                 {
                     b.Property<string>("Name")

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace CityOps.Storage.City.Migrations
 {
     /// <inheritdoc />
-    public partial class AskedConditionsAndSessions : Migration
+    public partial class AlertEngine : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -34,6 +34,29 @@ namespace CityOps.Storage.City.Migrations
                 {
                     table.PrimaryKey("PK_ended_session", x => x.Id);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "maintenance",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_maintenance", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_maintenance_Until",
+                table: "maintenance",
+                column: "Until");
             migrationBuilder.RefuseAuditReplacement();
         }
 
@@ -44,6 +67,9 @@ namespace CityOps.Storage.City.Migrations
 
             migrationBuilder.DropTable(
                 name: "ended_session");
+
+            migrationBuilder.DropTable(
+                name: "maintenance");
 
             migrationBuilder.DropColumn(
                 name: "Asked",
