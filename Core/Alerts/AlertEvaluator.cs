@@ -18,6 +18,7 @@ public sealed partial class AlertEvaluator
     readonly SeriesAround _around;
     readonly WatchMaker _maker;
     readonly Silence _silence;
+    readonly List<Sample> _room = [];
     readonly RaiseLimit _raises = new();
 
     /// <summary>An empty memory.</summary>
@@ -131,7 +132,7 @@ public sealed partial class AlertEvaluator
 
     void JudgeLate(SeriesMemory series, in Reading reading, long now)
     {
-        var judgement = new Judgement(reading, series, _around, false, now - reading.ObservedAt, _announceWithinMs, false);
+        var judgement = new Judgement(reading, series, _around, _room, false, now - reading.ObservedAt, _announceWithinMs, false);
         foreach (var watch in series.Watches)
         {
             watch.JudgeLate(in judgement);
@@ -156,7 +157,7 @@ public sealed partial class AlertEvaluator
 
         var afterHole = series.Rhythm.IsAfterHole(reading.ObservedAt, series.Place.IntervalMs);
         var (device, at, before) = (reading.Series.Device, reading.ObservedAt, into.Count);
-        watch.Judge(new Judgement(reading, series, _around, afterHole, now - reading.ObservedAt, _announceWithinMs, _raises.MayRaise(device, watch, at)), into);
+        watch.Judge(new Judgement(reading, series, _around, _room, afterHole, now - reading.ObservedAt, _announceWithinMs, _raises.MayRaise(device, watch, at)), into);
         if (into.Count > before && into[before].Kind == TransitionKind.Raised)
         {
             _raises.Raised(device, watch, at);

@@ -7,7 +7,6 @@ sealed class LimitWatch : RuleWatch
 {
     readonly CivilDays _days;
     readonly MeasureMemory? _measure;
-    readonly List<Sample>? _samples;
     readonly LastFew? _lastFew;
     readonly LevelSteps? _levels;
     ConditionState _state;
@@ -20,7 +19,6 @@ sealed class LimitWatch : RuleWatch
     {
         _days = days;
         _measure = MeasureMemory.For(rule.Condition, days);
-        _samples = _measure is null ? null : [];
         _lastFew = rule.Condition.AtLeastOf is { } asked ? new LastFew(asked) : null;
         _levels = rule.Condition.Levels.Count > 1 ? new LevelSteps(rule.Condition.Levels) : null;
     }
@@ -50,9 +48,9 @@ sealed class LimitWatch : RuleWatch
             Awake(open, judgement.Reading.ObservedAt, judgement.Reading.Value, into);
         }
 
-        _samples!.Clear();
-        _measure.Take(in judgement, _samples);
-        foreach (var sample in _samples)
+        judgement.Room.Clear();
+        _measure.Take(in judgement, judgement.Room);
+        foreach (var sample in judgement.Room)
         {
             Step(in sample, in judgement, into);
         }
