@@ -75,7 +75,7 @@ sealed class LimitWatch : RuleWatch
         var limit = LimitAt(sample.T);
         // Before there was a limit by law nothing can be beyond it.
         var one = new Finding(sample.T, sample.T, limit?.Meets(sample.V) ?? false, limit?.BeyondClear(sample.V) ?? true, sample.AfterHole);
-        return _lastFew is null ? one : _lastFew.Take(in one);
+        return _lastFew is null ? one : _lastFew.Take(in one, sample.V);
     }
 
     Limit? LimitAt(long at) => Rule.Condition.LimitFrom is not { } law ? Rule.Condition.Limit : LegalLimits.At(law, at) is { } limit ? Limit.Above(limit, limit) : null;
@@ -94,6 +94,10 @@ sealed class LimitWatch : RuleWatch
         if (_run is null || before.Since != _state.Since)
         {
             _run = new EvidenceRun();
+            foreach (var earlier in _lastFew?.Before ?? [])
+            {
+                _run.Add(earlier, Rule.Condition.Limit);
+            }
         }
 
         var evidence = new EvidenceReading(sample.T, sample.V, sample.Q);

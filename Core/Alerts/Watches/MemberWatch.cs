@@ -118,7 +118,7 @@ sealed class MemberWatch : RuleWatch
         public void Step(in Sample sample)
         {
             var one = new Finding(sample.T, sample.T, condition.Limit.Meets(sample.V), condition.Limit.BeyondClear(sample.V), sample.AfterHole);
-            var found = few is null ? one : few.Take(in one);
+            var found = few is null ? one : few.Take(in one, sample.V);
             IsMet = IsMet ? !found.IsBeyondClear : found.Meets;
         }
     }
