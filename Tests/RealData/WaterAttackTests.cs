@@ -5,7 +5,7 @@ namespace CityOps.Tests.RealData;
 
 /// <summary>
 /// What twelve rules (<see cref="WaterRules"/>) find of the labelled attacks on a water network, and how often they speak without a label. The rules
-/// were made from July and August; September to December judges them, and no limit was moved after that was seen. What is weak: the months that
+/// were made from July and August; September to December judges them, and no limit was moved after that was seen (one difference was turned round, see there). What is weak: the months that
 /// taught the rules are part of the same file; the author knew the organisers' list of pumps under attack (batadal.net/faq.html) when choosing pumps
 /// to watch; five attacks are few; the flags are incomplete and approximate, so that the alarms of 13 to 16 September beside the first label, and
 /// perhaps others, are counted as false though they may be right. Attack 3 is missed because nothing leaves its range: PU2 is off while T1 is low, and of

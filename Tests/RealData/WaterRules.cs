@@ -2,7 +2,9 @@ namespace CityOps.Tests.RealData;
 
 /// <summary>
 /// Twelve rules for the water network, made from July and August 2016, before the first label. Limits of ranges: the lowest and highest value of
-/// these months with a twentieth of their span on both sides. They also hold how the pumps are governed: PU10 and PU11 fill tank T7, PU6 and PU7 fill T4.
+/// these months with a twentieth of their span on both sides. The others: PU3, PU5, PU9 and PU11 never ran; PU6 ran for two hours once; PU10, which
+/// fills T7, was never off with T7 below 2.53; T1 was at one value for four hours at most. The difference asks P_J289, which stands after P_J300 in the
+/// message; the other way round it compares two hours and speaks 101 times in these two months.
 /// </summary>
 static class WaterRules
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CityOps.Tests.Core.Alerts;
 
 namespace CityOps.Tests.RealData;
@@ -52,13 +53,27 @@ public sealed class WrittenRecordingTests
     [InlineData("F_IN", "F_OUT", 1)]
     public void Difference_InOneMessage_DependsOnTheOrder(string first, string second, int alarms)
     {
-        var rows = Enumerable.Range(10, 4).Select(hour => new Dictionary<string, string>
-        {
-            ["DATETIME"] = $"04/07/16 {hour}", [" " + first] = hour < 12 ? "10" : "20", [" " + second] = hour < 12 ? "10" : "20",
-        });
+        var recording = Hours([first, second], [10, 10], [10, 10], [20, 20], [20, 20]);
         var rule = """ "quantity":"F_IN","condition":{"kind":"above","raise":5,"of":"difference","other":"F_OUT"} """;
-        Assert.Equal(alarms, RecordedRun.Of(Recording.Water(rows), rule).Count);
+        Assert.Equal(alarms, RecordedRun.Of(recording, rule).Count);
     }
+
+    /// <summary>No message has both above 5: the second is above it until the first of the next message has been judged.</summary>
+    [Theory]
+    [InlineData("B", "A", "ctown 2016-07-04 11:00 raised +00:00 cleared +00:00 peak 2")]
+    [InlineData("A", "B", null)]
+    public void Group_InOneMessage_DependsOnTheOrder(string first, string second, string? expected)
+    {
+        double[][] hours = first == "A" ? [[9, 0], [0, 9]] : [[0, 9], [9, 0]];
+        var recording = Hours([first, second], hours);
+        var rule = """ "quantity":"A","condition":{"kind":"all","scope":"station","conditions":[{"kind":"above","raise":5},{"kind":"above","quantity":"B","raise":5}]} """;
+        Assert.Equal(expected, RecordedRun.Of(recording, rule).SingleOrDefault()?.Tell(recording));
+    }
+
+    /// <summary>From 10:00 on, one message an hour.</summary>
+    static Recording Hours(string[] columns, params double[][] hours) => Recording.Water(hours.Select((values, hour) =>
+        columns.Zip(values).ToDictionary(cell => " " + cell.First, cell => cell.Second.ToString(CultureInfo.InvariantCulture))
+            .Append(new("DATETIME", $"04/07/16 {10 + hour}")).ToDictionary()));
 
     static Dictionary<string, string> AirRow(string date, string time, string co) =>
         new() { ["Date"] = date, ["Time"] = time, ["CO(GT)"] = co, ["C6H6(GT)"] = "-200", ["NO2(GT)"] = "-200", ["T"] = "-200", ["RH"] = "-200" };
