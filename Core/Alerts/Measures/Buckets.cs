@@ -131,7 +131,8 @@ sealed class Buckets(MeasureKind kind, long length, int size)
             MeasureKind.Sum => sum,
             MeasureKind.Min => low,
             MeasureKind.Max => high,
-            _ => high - low,
+            // One reading alone has not stood still.
+            _ => count > 1 ? high - low : double.NaN,
         };
     }
 
