@@ -2,12 +2,14 @@ using BenchmarkDotNet.Running;
 using CityOps.Benchmarks;
 using CityOps.Benchmarks.Faults;
 using CityOps.Benchmarks.Intake;
+using CityOps.Benchmarks.Rules;
 
 // Runs of whole processes, each with arguments of its own; everything else is for the benchmarks of hot classes.
 Dictionary<string, Func<string[], Task<int>>> verbs = new()
 {
     ["intake"] = IntakeVerb.RunAsync,
     ["faults"] = FaultsVerb.RunAsync,
+    ["rules"] = RulesVerb.RunAsync,
 };
 
 if (args is [var verb, .. var rest] && verbs.TryGetValue(verb, out var run))

@@ -36,6 +36,8 @@ static class DashboardServices
         // Refusals, too, have the security headers and a body that says why: both come before the question who somebody is.
         app.UseSecurityHeaders();
         app.UseApiProblems();
+        app.UseWebSockets();
+        app.Require(settings);
         app.UseAccess();
         app.UseRateLimiter();
         app.MapDashboardUi();
@@ -52,5 +54,5 @@ static class DashboardServices
     }
 
     static CityReads ReadsOf(AlertLog log, CityRegistry city) =>
-        new(log.OpenAsync, log.ChangesSinceAsync, log.LastChangeAsync, city.RevisionAsync, city.LoadAsync);
+        new(log.ListedAsync, log.ChangesSinceAsync, log.LastChangeAsync, city.RevisionAsync, city.LoadAsync);
 }

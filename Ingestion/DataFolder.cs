@@ -24,7 +24,7 @@ public sealed class DataFolder : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(lockFile)!);
+            Make(Path.GetDirectoryName(lockFile)!);
             var held = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(
                 lockFile + ".holder", string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}"));
@@ -44,6 +44,19 @@ public sealed class DataFolder : IDisposable
     {
         File.Delete(_lock.Name + ".holder");
         _lock.Dispose();
+    }
+
+    /// <summary>For its owner alone: in it are the keys of cookies, hashes of passwords and everybody's readings. One that is there stays as it is.</summary>
+    static void Make(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     static string ReadHolder(string path) => File.Exists(path) ? File.ReadAllText(path) : "another process";

@@ -5,11 +5,14 @@ namespace CityOps.Core.Alerts;
 /// <summary>An alert as it stands now: the condition, and the facts people put beside it. Immutable. Times are Unix ms.</summary>
 public sealed record Alert
 {
+    readonly string? _device;
+
     public required string Id { get; init; }
     public required AlertRuleReference Rule { get; init; }
     /// <summary>Null where the subject is not one series.</summary>
     public SeriesId? Series { get; init; }
-    public string? Device => Series?.Device;
+    /// <summary>Of the series, or the device that an alert is about as a whole.</summary>
+    public string? Device { get => _device ?? Series?.Device; init => _device = value; }
     public string? Station { get; init; }
     public string? District { get; init; }
     /// <summary>Null for an alert about CityOps itself.</summary>
@@ -42,7 +45,13 @@ public sealed record Alert
     /// <summary>Number of the last change of the whole log that touched this alert.</summary>
     public required long Change { get; init; }
 
+    /// <summary>Its rule keeps it in the list until it is acknowledged.</summary>
+    public bool Latched { get; init; }
+
     public bool IsOpen => Condition != AlertCondition.Cleared;
+
+    /// <summary>In the list that people work through: open, or cleared and kept for somebody to see.</summary>
+    public bool IsListed => IsOpen || (Latched && Acknowledged is null);
 }
 
 /// <summary>The rule that raised an alert, as it was called in the version that did.</summary>

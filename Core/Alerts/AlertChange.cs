@@ -33,6 +33,9 @@ public sealed record RaisedAlert(
 
     /// <summary>What the rule asked; null = a limit on the value as <see cref="Direction"/> and <see cref="Threshold"/> say.</summary>
     public Condition? Asked { get; init; }
+
+    /// <inheritdoc cref="AlertRule.Latch"/>
+    public bool Latch { get; init; }
 }
 
 /// <summary>The readings of the run that raised an alert: enough to judge it again without the store.</summary>

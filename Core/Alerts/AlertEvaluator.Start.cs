@@ -19,6 +19,10 @@ public sealed partial class AlertEvaluator
             {
                 Adopt(alert, SeriesOf(new Series(id, domain, alert.Unit)), registry, now, into);
             }
+            else if (alert is { IsOpen: true, Series: null, Direction: ConditionKind.Absent })
+            {
+                AdoptDevice(alert, now, into);
+            }
             else if (alert is { IsOpen: true, Asked.IsGroup: true })
             {
                 AdoptGroup(alert, now, into);
@@ -53,6 +57,14 @@ public sealed partial class AlertEvaluator
         var reason = watch?.Alert is not null ? CloseReasons.Superseded
             : Array.Exists(_rules, r => r.Id == alert.Rule.Id) ? CloseReasons.RuleChanged : CloseReasons.RuleDisabled;
         into.Add(new OpenAlert(alert.Id, alert.Peak).Change(TransitionKind.Closed, now, reason: reason));
+    }
+
+    void AdoptDevice(Alert alert, long now, List<AlertChange> into)
+    {
+        if (Array.Find(_rules, rule => rule.Id == alert.Rule.Id) is not { } rule || !_silence.TryAdopt(rule, alert))
+        {
+            into.Add(new OpenAlert(alert.Id, alert.Peak).Change(TransitionKind.Closed, now, reason: CloseReasons.RuleDisabled));
+        }
     }
 
     void AdoptGroup(Alert alert, long now, List<AlertChange> into)

@@ -17,6 +17,8 @@ public sealed partial class AlertEvaluator
     readonly UnknownMarks _unknownInLog = new();
     readonly SeriesAround _around;
     readonly WatchMaker _maker;
+    readonly Silence _silence;
+    readonly List<Sample> _room = [];
     readonly RaiseLimit _raises = new();
 
     /// <summary>An empty memory.</summary>
@@ -28,7 +30,8 @@ public sealed partial class AlertEvaluator
     }
 
     internal AlertEvaluator(TimeSpan announceWithin, WatchMaker maker, AlertRule[] rules, SeriesMap<SeriesMemory> series) =>
-        (_announceWithinMs, _maker, _rules, _series, _around) = ((long)announceWithin.TotalMilliseconds, maker, rules, series, new SeriesAround(series));
+        (_announceWithinMs, _maker, _rules, _series, _around, _silence) =
+            ((long)announceWithin.TotalMilliseconds, maker, rules, series, new SeriesAround(series), new Silence(series));
 
 
     /// <summary>The enabled rules that judge now, in the order of their ids.</summary>
@@ -42,6 +45,8 @@ public sealed partial class AlertEvaluator
     internal IEnumerable<SeriesMemory> Series => _series.Values;
 
     internal IEnumerable<GroupWatch> Groups => _maker.Groups;
+
+    internal Silence Silence => _silence;
 
     /// <summary>
     /// Puts these rules in the place of those before. An alert of a rule that is disabled or gone is closed
@@ -60,6 +65,7 @@ public sealed partial class AlertEvaluator
                 .OrderBy(r => r.Id, StringComparer.Ordinal),
         ];
         _maker.SetRules(_rules, eventTime, into);
+        _silence.SetRules(_rules, eventTime, into);
         foreach (var series in _series.Values)
         {
             series.Bind(_rules, _maker, eventTime, into);
@@ -91,7 +97,7 @@ public sealed partial class AlertEvaluator
         rhythm.Arrive(reading.ReceivedAt);
         if (series.HasAbsence)
         {
-            EndAbsence(series, reading.ReceivedAt, into);
+            EndAbsence(series, reading.ReceivedAt, registry, into);
         }
 
         if (TakesPart(in reading, rhythm))
@@ -126,15 +132,16 @@ public sealed partial class AlertEvaluator
 
     void JudgeLate(SeriesMemory series, in Reading reading, long now)
     {
-        var judgement = new Judgement(reading, series, _around, false, now - reading.ObservedAt, _announceWithinMs, false);
+        var judgement = new Judgement(reading, series, _around, _room, false, now - reading.ObservedAt, _announceWithinMs, false);
         foreach (var watch in series.Watches)
         {
             watch.JudgeLate(in judgement);
         }
     }
 
-    static void EndAbsence(SeriesMemory series, long receivedAt, List<AlertChange> into)
+    void EndAbsence(SeriesMemory series, long receivedAt, Registry registry, List<AlertChange> into)
     {
+        _silence.Arrive(series.Id.Device, registry.Devices.GetValueOrDefault(series.Id.Device)?.Gateway, receivedAt, into);
         foreach (var watch in series.Watches)
         {
             (watch as AbsenceWatch)?.Arrive(receivedAt, into);
@@ -150,7 +157,7 @@ public sealed partial class AlertEvaluator
 
         var afterHole = series.Rhythm.IsAfterHole(reading.ObservedAt, series.Place.IntervalMs);
         var (device, at, before) = (reading.Series.Device, reading.ObservedAt, into.Count);
-        watch.Judge(new Judgement(reading, series, _around, afterHole, now - reading.ObservedAt, _announceWithinMs, _raises.MayRaise(device, watch, at)), into);
+        watch.Judge(new Judgement(reading, series, _around, _room, afterHole, now - reading.ObservedAt, _announceWithinMs, _raises.MayRaise(device, watch, at)), into);
         if (into.Count > before && into[before].Kind == TransitionKind.Raised)
         {
             _raises.Raised(device, watch, at);
@@ -162,17 +169,13 @@ public sealed partial class AlertEvaluator
     /// reading makes them active again. Call it only while the broker is connected and the evaluator is not behind.
     /// </summary>
     /// <param name="aliveSince">Start of the process or last reconnect, whichever is later.</param>
-    public void MarkSilent(long now, long aliveSince, List<AlertChange> into)
+    public void MarkSilent(Registry registry, long now, long aliveSince, List<AlertChange> into)
     {
         foreach (var series in _series.Values)
         {
             foreach (var watch in series.Watches)
             {
-                if (watch is AbsenceWatch absence)
-                {
-                    absence.Look(series, now, aliveSince, into);
-                }
-                else if (watch.Alert is { Unknown: false } open && series.Rhythm.IsSilent(now, aliveSince, series.Place.IntervalMs))
+                if (watch is not AbsenceWatch && watch.Alert is { Unknown: false } open && series.Rhythm.IsSilent(now, aliveSince, series.Place.IntervalMs))
                 {
                     open.Unknown = true;
                     into.Add(open.Change(TransitionKind.Unknown, series.Rhythm.LastReceivedAt));
@@ -184,13 +187,25 @@ public sealed partial class AlertEvaluator
         {
             group.MarkSilent(now, aliveSince, into);
         }
+
+        _silence.Look(_rules, registry, now, aliveSince, into);
     }
+
+    /// <summary>A device, or the broker for it, says whether it is connected. An absence rule that watches it raises at the next <see cref="MarkSilent"/>.</summary>
+    /// <param name="at">When it was said, Unix ms.</param>
+    public void SetConnection(string device, bool online, long at, List<AlertChange> into) => _silence.SetConnection(device, online, at, into);
 
     /// <summary>The peaks of open alerts that moved since this was last asked.</summary>
     public IReadOnlyList<(string AlertId, double Peak)> TakePeaks()
     {
         var peaks = new List<(string, double)>();
         foreach (var open in _maker.Groups.Select(group => group.Alert).OfType<OpenAlert>().Where(open => open.PeakMoved))
+        {
+            open.PeakMoved = false;
+            peaks.Add((open.Id, open.Peak));
+        }
+
+        foreach (var open in _silence.Alerts.Select(alert => alert.Open).Where(open => open.PeakMoved))
         {
             open.PeakMoved = false;
             peaks.Add((open.Id, open.Peak));

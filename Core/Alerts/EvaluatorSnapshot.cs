@@ -30,6 +30,9 @@ static class EvaluatorSnapshot
             }
 
             WriteGroups(writer, evaluator);
+            var devices = evaluator.Silence.Alerts.ToList();
+            writer.Write(devices.Count);
+            devices.ForEach(alert => alert.Save(writer));
         }
 
         var bytes = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
@@ -84,7 +87,13 @@ static class EvaluatorSnapshot
             ReadGroups(reader, format, rules, maker);
         }
 
-        loaded = new LoadedEvaluator(new AlertEvaluator(announceWithin, maker, rules, series), journalId, position);
+        var evaluator = new AlertEvaluator(announceWithin, maker, rules, series);
+        for (var i = format >= 2 ? reader.ReadInt32() : 0; i > 0; i--)
+        {
+            evaluator.Silence.Load(DeviceAlert.Load(reader, format, rules));
+        }
+
+        loaded = new LoadedEvaluator(evaluator, journalId, position);
         return true;
     }
 

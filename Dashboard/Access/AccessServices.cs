@@ -53,7 +53,7 @@ static class AccessServices
     {
         // Identity wants a context of its own for each request; nothing else takes one this way.
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CityDatabase>>().CreateDbContext());
-        services.AddIdentityCore<CityUser>(ConfigureIdentity).AddEntityFrameworkStores<CityDatabase>().AddSignInManager().AddDefaultTokenProviders();
+        services.AddIdentityCore<CityUser>(ConfigureIdentity).AddUserValidator<ReservedNames>().AddEntityFrameworkStores<CityDatabase>().AddSignInManager().AddDefaultTokenProviders();
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(1));
         services.AddSingleton<DemoPeople>().AddSingleton<Sessions>().AddSingleton<SetupLink>();
         services.AddScoped<Viewers>().AddScoped<Administrators>().AddScoped<KeySignIn>().AddScoped<PasswordSignIn>().AddScoped<SetupAccounts>().AddScoped<SignOnAccounts>().AddScoped<OwnAccount>().AddScoped<PeopleDesk>().AddScoped<KeyDesk>().AddScoped<AuditDesk>().AddScoped<RuleDesk>();

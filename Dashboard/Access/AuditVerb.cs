@@ -30,7 +30,7 @@ static class AuditVerb
             Console.WriteLine($"{verdict.Count} entries hold, newest {verdict.Count}:{Convert.ToHexStringLower(verdict.Hash)}{(verdict.Fault is null ? "" : $"; {verdict.Fault}")}");
             return verdict.Fault is null ? 0 : 1;
         }
-        catch (System.Data.Common.DbException e)
+        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
         {
             Console.WriteLine($"the audit trail cannot be read: {e.Message}");
             return 1;

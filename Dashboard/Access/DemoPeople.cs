@@ -24,7 +24,7 @@ sealed class DemoPeople(IHostEnvironment environment)
         }
 
         const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-        await context.SignInAsync(Scheme, Identities.Of(NameOf(known), known, Scheme));
+        await context.SignInAsync(Scheme, Sessions.PrincipalOf(NameOf(known), known, Scheme));
         return true;
     }
 }

@@ -1,12 +1,13 @@
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Http;
+using CityOps.Storage.City;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CityOps.Dashboard.Access;
 
 /// <summary>Signs in the holder of <c>Setup:AdminApiKey</c> on pages, where a browser cannot send the key with each request.</summary>
-public sealed class KeySignIn(CitySettings settings, ILogger<KeySignIn> logger)
+sealed class KeySignIn(CitySettings settings, AuditTrail audit, ILogger<KeySignIn> logger)
 {
     /// <summary>Without a key nobody can sign in.</summary>
     public bool IsPossible => settings.AdminApiKey is not null;
@@ -21,7 +22,9 @@ public sealed class KeySignIn(CitySettings settings, ILogger<KeySignIn> logger)
         }
 
         const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-        await context.SignInAsync(Scheme, Identities.Administrator(Scheme));
+        await context.SignInAsync(Scheme, Sessions.PrincipalOf(settings.AdminApiKey!, Scheme));
+        var by = new Actor(Identities.SetupKey, PasswordSignIn.Address(context));
+        await audit.AddAsync(new AuditAct(by, "session.begin", "person:" + Identities.SetupKey, null, null), context.RequestAborted);
         return true;
     }
 }

@@ -20,11 +20,24 @@ sealed class OwnAccount(UserManager<CityUser> people, CityDatabase db, TimeProvi
             return IdentityResult.Failed();
         }
 
+        if (await people.IsLockedOutAsync(person))
+        {
+            return IdentityResult.Failed(new IdentityError { Code = "LockedOut" });
+        }
+
+        if (!await people.CheckPasswordAsync(person, old ?? ""))
+        {
+            // An open page must not be a place to try passwords at.
+            await people.AccessFailedAsync(person);
+            return IdentityResult.Failed(new IdentityError { Code = "PasswordMismatch" });
+        }
+
         var result = await db.ChangeAsync(
             clock, () => people.ChangePasswordAsync(person, old ?? "", fresh ?? ""),
             () => new AuditAct(By(context, person), "person.password", PeopleDesk.Subject(person), null, null), context.RequestAborted);
         if (result.Succeeded)
         {
+            await people.ResetAccessFailedCountAsync(person);
             const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
             await context.SignInAsync(Scheme, Sessions.PrincipalOf(person, Scheme));
         }
@@ -41,7 +54,7 @@ sealed class OwnAccount(UserManager<CityUser> people, CityDatabase db, TimeProvi
         }
 
         var before = PeopleDesk.Describe(person);
-        person.FullName = string.IsNullOrWhiteSpace(fullName) ? null : fullName.Trim();
+        person.FullName = PersonNames.OneLine(fullName, PersonNames.MaxFullName);
         person.Language = language is "sl" or "en" ? language : null;
         person.Dark = colours switch { "dark" => true, "light" => false, _ => null };
         person.Sound = sound;

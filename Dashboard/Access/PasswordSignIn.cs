@@ -27,6 +27,12 @@ sealed class PasswordSignIn(
         var result = await check.CheckPasswordSignInAsync(person, password ?? "", lockoutOnFailure: true);
         if (!result.Succeeded)
         {
+            if (result.IsLockedOut)
+            {
+                // It was not looked at; that, too, takes as long as ever.
+                people.PasswordHasher.VerifyHashedPassword(person, NobodysHash, password ?? "");
+            }
+
             return Refuse(context, result.IsLockedOut ? "locked" : "wrong password");
         }
 

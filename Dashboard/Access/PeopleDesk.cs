@@ -33,7 +33,7 @@ sealed class PeopleDesk(
     public Task<(IdentityResult Result, string? Link)> InviteAsync(string name, string? fullName, PersonRole role, CancellationToken cancellationToken) => ChangeAsync(
         async (people, db, by) =>
         {
-            var person = new CityUser { UserName = name.Trim(), FullName = string.IsNullOrWhiteSpace(fullName) ? null : fullName.Trim(), Role = role, CreatedAt = clock.UnixMs(), LockoutEnabled = true };
+            var person = new CityUser { UserName = name.Trim(), FullName = PersonNames.OneLine(fullName, PersonNames.MaxFullName), Role = role, CreatedAt = clock.UnixMs(), LockoutEnabled = true };
             var result = await db.ChangeAsync(
                 clock, () => people.CreateAsync(person), () => new AuditAct(by, "person.create", Subject(person), null, Describe(person)), cancellationToken);
             return (result, result.Succeeded ? await LinkAsync(people, person) : null);
@@ -44,8 +44,9 @@ sealed class PeopleDesk(
         async (people, db, by) =>
         {
             var person = await PersonAsync(people, id);
+            // With another stamp earlier links do not hold any more, nor what is open under the password that is to be forgotten.
             var result = await db.ChangeAsync(
-                clock, () => Task.FromResult(IdentityResult.Success), () => new AuditAct(by, "person.link", Subject(person), null, null), cancellationToken);
+                clock, () => people.UpdateSecurityStampAsync(person), () => new AuditAct(by, "person.link", Subject(person), null, null), cancellationToken);
             return (result, await LinkAsync(people, person));
         });
 
@@ -92,8 +93,7 @@ sealed class PeopleDesk(
 
     /// <summary>The city would be without an administrator who can sign in.</summary>
     static async Task<bool> IsLastAsync(CityDatabase db, CityUser person, CancellationToken cancellationToken) =>
-        !Administers(person) &&
-        !await db.Users.AnyAsync(other => other.Id != person.Id && other.Role == PersonRole.Administrator && !other.Disabled, cancellationToken);
+        !Administers(person) && !await db.AdministratorsAsync(cancellationToken, except: person.Id);
 
     static async Task<CityUser> PersonAsync(UserManager<CityUser> people, string id) =>
         await people.FindByIdAsync(id) ?? throw new KeyNotFoundException($"There is no account {id}.");

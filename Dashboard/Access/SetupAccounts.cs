@@ -26,7 +26,7 @@ sealed class SetupAccounts(SetupLink link, UserManager<CityUser> people, CityDat
 
             var person = new CityUser
             {
-                UserName = name?.Trim(), FullName = Blank(fullName), Role = PersonRole.Administrator, CreatedAt = clock.UnixMs(), LockoutEnabled = true,
+                UserName = name?.Trim(), FullName = PersonNames.OneLine(fullName, PersonNames.MaxFullName), Role = PersonRole.Administrator, CreatedAt = clock.UnixMs(), LockoutEnabled = true,
             };
             var result = await db.ChangeAsync(
                 clock, () => people.CreateAsync(person, password ?? ""),
@@ -69,8 +69,6 @@ sealed class SetupAccounts(SetupLink link, UserManager<CityUser> people, CityDat
     }
 
     static IdentityResult LinkIsOver => IdentityResult.Failed(new IdentityError { Code = "LinkIsOver" });
-
-    static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     async Task<IdentityResult> SignInAsync(HttpContext context, CityUser person, IdentityResult result)
     {

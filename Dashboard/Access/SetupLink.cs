@@ -19,11 +19,11 @@ sealed class SetupLink(IDbContextFactory<CityDatabase> factory)
     /// <summary>Of this site, with its token.</summary>
     public string PathAndQuery => $"{Path}?token={_token}";
 
-    /// <summary>Nobody administers the city yet.</summary>
+    /// <summary>Nobody can sign in to administer the city.</summary>
     public async Task<bool> IsOpenAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return !await db.Users.AnyAsync(person => person.Role == PersonRole.Administrator, cancellationToken);
+        return !await db.AdministratorsAsync(cancellationToken);
     }
 
     /// <summary>Compares in the same time whatever is wrong.</summary>

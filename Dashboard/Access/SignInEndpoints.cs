@@ -15,8 +15,9 @@ static class SignInEndpoints
         app.MapPost("/" + SignOutPage, SignOutAsync).AllowAnonymous().ExcludeFromDescription();
 
     // Only a bound form makes the framework check the token.
-    static async Task<IResult> SignOutAsync(HttpContext context, [FromForm(Name = "from")] string? from)
+    static async Task<IResult> SignOutAsync(HttpContext context, Sessions sessions, [FromForm(Name = "from")] string? from)
     {
+        await sessions.EndAsync(context.User, context.RequestAborted);
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         return Results.LocalRedirect("~" + AccessServices.SignInPath);
     }

@@ -1,3 +1,4 @@
+using CityOps.Core.Alerts;
 using CityOps.Core.Readings;
 using CityOps.Dashboard.Live;
 using CityOps.Ingestion.Http;
@@ -17,6 +18,8 @@ sealed class AlertActs(AlertLog log, AlertItems items, TimeProvider clock)
             AlertActionOutcome.NotFound => throw ApiException.Unknown("alert", id),
             AlertActionOutcome.StaleRevision => throw new ApiException(
                 StatusCodes.Status409Conflict, $"Somebody changed the alert; it is at revision {alert!.Revision} now."),
+            AlertActionOutcome.TooLong => throw new ApiException(
+                StatusCodes.Status422UnprocessableEntity, $"An alert of severity {RuleWords.Severity(alert!.Severity)} can be shelved for {Durations.Format(ShelfLimits.Of(alert.Severity))} at most."),
             _ => throw new ApiException(StatusCodes.Status422UnprocessableEntity, "Only an open alert can be shelved, and only until a later time."),
         };
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CityOps.Core.Alerts;
 using CityOps.Core.Readings;
 using CityOps.Dashboard.Live;
 using CityOps.Storage.City;
@@ -11,8 +12,9 @@ static class AlertDetailsAnswer
 {
     static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
 
-    /// <summary>The members of a list item, and beside them <c>transitions</c> and <c>evidence</c>.</summary>
-    public static JsonObject From(AlertDetails details, AlertItem item)
+    /// <summary>The members of a list item, and beside them <c>transitions</c>, <c>evidence</c>, and what its rule says of it: what <c>clears</c> it, and the <c>procedure</c>.</summary>
+    /// <param name="rule">The version that raised it; null for a built-in one.</param>
+    public static JsonObject From(AlertDetails details, AlertItem item, AlertRule? rule)
     {
         var answer = JsonSerializer.SerializeToNode(item, Json)!.AsObject();
         answer["transitions"] = JsonSerializer.SerializeToNode(
@@ -22,8 +24,11 @@ static class AlertDetailsAnswer
         var evidence = details.Evidence;
         answer["evidence"] = JsonSerializer.SerializeToNode(
             new EvidenceItem(
-                evidence.RuleVersion, [.. evidence.Readings.Select(r => new RawItem(Instants.ToRfc3339(r.T), r.V, r.Q.ToWire()))], [], evidence.Truncated),
+                evidence.RuleVersion, [.. evidence.Readings.Select(r => new RawItem(Instants.ToRfc3339(r.T), r.V, r.Q.ToWire()))],
+                [.. evidence.Buckets.Select(b => new BucketEvidence(Instants.ToRfc3339(b.T), b.Value, b.Count))], evidence.Truncated),
             Json);
+        answer["clears"] = JsonSerializer.SerializeToNode(rule is null ? null : RuleSentence.Clears(rule), Json);
+        answer["procedure"] = JsonSerializer.SerializeToNode(rule?.Procedure, Json);
         return answer;
     }
 }

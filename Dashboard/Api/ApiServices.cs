@@ -29,6 +29,7 @@ static class ApiServices
         api.MapRegistry();
         api.MapReadings();
         api.MapAlerts();
+        api.MapMaintenance();
         api.MapRules();
         api.MapAudit();
         api.MapLiveSnapshot();

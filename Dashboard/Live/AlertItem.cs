@@ -15,7 +15,7 @@ public sealed record AlertItem
     public required string? Station { get; init; }
     public required string? District { get; init; }
     public required string? Domain { get; init; }
-    public required string Quantity { get; init; }
+    public required string? Quantity { get; init; }
     public required string Unit { get; init; }
     public required string Severity { get; init; }
     public required string Condition { get; init; }
@@ -46,7 +46,7 @@ public sealed record AlertItem
         Station = alert.Station,
         District = alert.District,
         Domain = alert.Domain,
-        Quantity = alert.Quantity,
+        Quantity = alert.Quantity.Length == 0 ? null : alert.Quantity,
         Unit = alert.Unit,
         Severity = alert.Severity.ToString().ToLowerInvariant(),
         Condition = alert.Condition.ToString().ToLowerInvariant(),

@@ -97,7 +97,7 @@ public sealed class LiveFeed
     {
         foreach (var alert in alerts)
         {
-            if (alert.IsOpen)
+            if (alert.IsListed)
             {
                 _open[alert.Id] = alert;
             }

@@ -11,6 +11,8 @@ public sealed class CityClock(TimeProvider time, TimeZoneInfo zone)
 
     readonly CivilDays _days = new(zone);
 
+    public TimeZoneInfo Zone => zone;
+
     /// <summary>Unix ms.</summary>
     public long Now => time.UnixMs();
 

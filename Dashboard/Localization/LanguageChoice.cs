@@ -16,7 +16,7 @@ static class LanguageChoice
 
     /// <summary>A path on this site: a redirect to anywhere else would lend our name to a stranger's page.</summary>
     public static bool IsLocal(string? url) =>
-        url is ['/', ..] && !(url.Length > 1 && url[1] is '/' or '\\') && !url.Any(char.IsControl);
+        url is ['/', ..] && !(url.Length > 1 && url[1] is '/' or '\\') && url.All(one => one is > ' ' and < (char)127);
 
     public static string LocalOrHome(HttpContext http, string? url) => IsLocal(url) ? url! : HomeOf(http);
 

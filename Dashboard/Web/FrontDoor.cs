@@ -20,6 +20,7 @@ sealed class FrontDoor(CitySettings settings, IHostEnvironment environment) : IS
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.UseForwardedHeaders();
+        app.Use(UnderPublicName);
         app.Use(UnderPathBase);
         if (environment.IsProduction())
         {
@@ -43,16 +44,24 @@ sealed class FrontDoor(CitySettings settings, IHostEnvironment environment) : IS
                 options.KnownIPNetworks.Add(proxy);
             }
 
-            if (web.PublicUrl is { } url)
-            {
-                // No other name than ours: links in answers are made with it.
-                options.ForwardedHeaders |= ForwardedHeaders.XForwardedHost;
-                options.AllowedHosts.Add(url.Host);
-            }
         });
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(KeepTlsDays));
         return services.AddTransient<IStartupFilter, FrontDoor>();
     }
+
+    // Links in answers are made with the host that was asked for; a caller may say any.
+    Task UnderPublicName(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (request.IsHttps && settings.Web.PublicUrl is { } url && !IsThisMachine(request.Host.Host))
+        {
+            request.Host = HostString.FromUriComponent(url);
+        }
+
+        return next(context);
+    }
+
+    static bool IsThisMachine(string host) => host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     // The proxy may take the path away or leave it: links of pages have it in both cases.
     Task UnderPathBase(HttpContext context, RequestDelegate next)

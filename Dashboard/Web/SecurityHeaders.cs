@@ -16,6 +16,11 @@ public static class SecurityHeaders
         http.Response.OnStarting(() =>
         {
             Write(http.Response.Headers);
+            if (http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/audit"))
+            {
+                http.Response.Headers.CacheControl = "no-store";
+            }
+
             return Task.CompletedTask;
         });
         return next(http);

@@ -16,7 +16,7 @@ namespace CityOps.Ingestion.Alerts;
 /// evaluator's position: after a crash the batches behind it are judged again, and the log takes each finding once.
 /// </summary>
 public sealed class EvaluatorHost(
-    Journal journal, RegistryMirror registry, RuleBook book, FindingsWriter findings, IBrokerDoor broker, CitySettings settings, TimeProvider clock,
+    Journal journal, RegistryMirror registry, RuleBook book, FindingsWriter findings, IBrokerDoor broker, DeviceConnections connections, CitySettings settings, TimeProvider clock,
     ILogger<EvaluatorHost> logger) : BackgroundService
 {
     const string Consumer = "evaluator";
@@ -142,6 +142,11 @@ public sealed class EvaluatorHost(
     {
         await TakeRulesAsync(cancellationToken).ConfigureAwait(false);
         var (now, door) = (clock.UnixMs(), broker.State);
+        while (connections.TryTake(out var said))
+        {
+            _evaluator.SetConnection(said.Device, said.Online, said.At, _found);
+        }
+
         if (journal.Trouble is not null || !door.IsUp)
         {
             // Devices are not silent: nobody listens.
@@ -151,7 +156,7 @@ public sealed class EvaluatorHost(
         {
             // The door may have been shut and open again between two ticks.
             _aliveSince = Math.Max(_aliveSince, door.Since);
-            _evaluator.MarkSilent(now, _aliveSince, _found);
+            _evaluator.MarkSilent(registry.Current, now, _aliveSince, _found);
         }
 
         await findings.WriteAsync(_found, cancellationToken).ConfigureAwait(false);

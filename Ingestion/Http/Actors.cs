@@ -10,6 +10,8 @@ public static class Actors
     public const string NameHeader = "X-CityOps-Actor";
     public const string AddressHeader = "X-CityOps-Actor-Address";
 
+    const int MostName = 256;
+
     /// <summary>Claim with the address that somebody's page was opened from.</summary>
     public const string AddressClaim = "address";
 
@@ -27,7 +29,7 @@ public static class Actors
     {
         var direct = Of(context);
         var (name, address) = (context.Request.Headers[NameHeader].ToString(), context.Request.Headers[AddressHeader].ToString());
-        return name.Length > 0 && HasSetupKey(context.User) ? new Actor(Uri.UnescapeDataString(name), $"{address} via {direct.Address}".TrimStart()) : direct;
+        return name.Length > 0 && HasSetupKey(context.User) ? new Actor(PersonNames.OneLine(Uri.UnescapeDataString(name), MostName) ?? direct.Name, PersonNames.OneLine($"{address} via {direct.Address}", MostName)) : direct;
     }
 
     // By what others have and it has not: a key or an account may be called anything.

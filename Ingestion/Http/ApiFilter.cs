@@ -19,6 +19,10 @@ public sealed class ApiFilter : IEndpointFilter
         {
             return Results.Problem(e.Message, statusCode: e.Status);
         }
+        catch (BadHttpRequestException e)
+        {
+            return Results.Problem(e.Message, statusCode: e.StatusCode);
+        }
         catch (TelemetryStoreException e)
         {
             return Results.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);

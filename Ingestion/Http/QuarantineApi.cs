@@ -43,6 +43,11 @@ public static class QuarantineApi
     static async Task<IResult> ReplayAll(HttpRequest request, QuarantineReplay replay, AuditTrail audit, CancellationToken cancellationToken)
     {
         var filter = await Body.ReadOrAsync(request, new ReplayBody(null, null), cancellationToken);
+        if (filter.Device is { } device && !Identifiers.IsId(device))
+        {
+            throw ApiException.BadParameter("device", "must be the id of a device");
+        }
+
         var answer = ReplayAllAnswer.From(await replay.AllAsync(filter.Device, Parameters.Reason(filter.Reason), cancellationToken));
         await audit.AddAsync(answer.By(Actors.Behind(request.HttpContext), filter.Device), CancellationToken.None);
         return Results.Ok(answer);

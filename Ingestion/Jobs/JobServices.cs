@@ -13,6 +13,8 @@ static class JobServices
             quartz.UseTimeProvider(clock);
             quartz.AddEvery<LedgerSnapshotJob>(TimeSpan.FromSeconds(30));
             quartz.AddEvery<JournalGrowthJob>(TimeSpan.FromSeconds(10));
+            quartz.AddEvery<ShelfEndJob>(TimeSpan.FromSeconds(5));
+            quartz.AddEvery<MaintenanceJob>(TimeSpan.FromSeconds(10));
             quartz.AddEvery<JournalCleanupJob>(TimeSpan.FromSeconds(15));
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);

@@ -9,6 +9,7 @@ namespace CityOps.Ingestion.Registration;
 public sealed class DeviceConnections
 {
     readonly ConcurrentDictionary<string, bool> _online = [];
+    readonly ConcurrentQueue<(string Device, bool Online, long At)> _said = new();
 
     /// <summary>The devices that have said something.</summary>
     public IEnumerable<string> Devices => _online.Keys;
@@ -16,7 +17,19 @@ public sealed class DeviceConnections
     /// <summary>True online, false offline, null unknown.</summary>
     public bool? IsOnline(string device) => _online.TryGetValue(device, out var online) ? online : null;
 
-    internal void Set(string device, bool online) => _online[device] = online;
+    /// <param name="at">Unix ms.</param>
+    internal void Set(string device, bool online, long at)
+    {
+        if (!_online.TryGetValue(device, out var before) || before != online)
+        {
+            _said.Enqueue((device, online, at));
+        }
+
+        _online[device] = online;
+    }
+
+    /// <summary>The next change that nobody has taken; false when there is none. One caller.</summary>
+    internal bool TryTake(out (string Device, bool Online, long At) said) => _said.TryDequeue(out said);
 }
 
 /// <summary>How a device's connection is spelt over HTTP.</summary>

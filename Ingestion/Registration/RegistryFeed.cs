@@ -74,7 +74,7 @@ public sealed partial class RegistryFeed(CityRegistry registry, RegistryMirror m
             return Task.CompletedTask;
         }
 
-        Connections.Set(device, birth.Online);
+        Connections.Set(device, birth.Online, clock.UnixMs());
         if (known is not null && birth.IsBare)
         {
             // Gateways and last wills say it by the thousand, and the registry learns nothing from it.

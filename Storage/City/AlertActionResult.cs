@@ -14,6 +14,8 @@ public enum AlertActionOutcome : byte
     StaleRevision = 4,
     /// <summary>Shelving a cleared alert, or until a moment that has passed.</summary>
     NotAllowed = 5,
+    /// <summary>Shelving for longer than <see cref="ShelfLimits"/> has it.</summary>
+    TooLong = 6,
 }
 
 /// <param name="Alert">The alert as it stands now; null when not found.</param>

@@ -18,6 +18,7 @@ sealed class AlertAppend
     readonly long _now;
     readonly long _announceFrom;
     readonly Dictionary<string, AlertEntity> _alerts = [];
+    List<MaintenanceWindow> _windows = [];
     readonly HashSet<(string Alert, TransitionKind Kind, long EventTime)> _seen = [];
 
     AlertAppend(CityDatabase db, CounterEntity counter, long now, TimeSpan announceWithin)
@@ -43,6 +44,11 @@ sealed class AlertAppend
             var keys = await db.AlertTransitions.Where(t => ids.Contains(t.AlertId))
                 .Select(t => new { t.AlertId, t.Kind, t.EventTime }).ToListAsync(cancellationToken);
             append._seen.UnionWith(keys.Select(k => (k.AlertId, k.Kind, k.EventTime)));
+        }
+
+        if (changes.Any(change => change.Kind == TransitionKind.Raised))
+        {
+            append._windows = await AlertLog.CurrentWindowsAsync(db, now, cancellationToken);
         }
 
         return append;
@@ -96,6 +102,14 @@ sealed class AlertAppend
         _db.Alerts.Add(alert);
         _db.AlertEvidence.Add(new AlertEvidenceEntity { AlertId = alert.Id, Json = EvidenceJson.Write(raise.Evidence) });
         Record(alert, change);
+        if (_windows.Find(window => window.Covers(alert.Device, alert.Station, alert.District)) is { } window)
+        {
+            // At once, so that nobody is called for what somebody is working at.
+            alert.SuppressedBy = window.Mark;
+            alert.Revision++;
+            Record(alert, new AlertChange(alert.Id, TransitionKind.Suppressed, _now, null, null, window.Mark));
+        }
+
         return true;
     }
 
@@ -121,6 +135,14 @@ sealed class AlertAppend
                 alert.Historical = false;
                 return true;
             case TransitionKind.Unknown or TransitionKind.Active or TransitionKind.Announced:
+                return false;
+            case TransitionKind.Suppressed when alert.SuppressedBy != change.Reason:
+                alert.SuppressedBy = change.Reason;
+                return true;
+            case TransitionKind.Unsuppressed when alert.SuppressedBy is not null:
+                alert.SuppressedBy = null;
+                return true;
+            case TransitionKind.Suppressed or TransitionKind.Unsuppressed:
                 return false;
             case TransitionKind.Severity:
                 return Escalate(alert, change.Reason);

@@ -15,6 +15,7 @@ public sealed partial class AlertLog
         Changed,
         StoodSo,
         NotAllowed,
+        TooLong,
     }
 
     static readonly Dictionary<TransitionKind, string> Verbs = new()
@@ -66,6 +67,11 @@ public sealed partial class AlertLog
                     return Effect.NotAllowed;
                 }
 
+                if (until - now > ShelfLimits.Of(alert.Severity).TotalMilliseconds)
+                {
+                    return Effect.TooLong;
+                }
+
                 var stood = (alert.ShelvedBy, alert.ShelvedUntil, alert.ShelvedReason) == (by.Name, until, reason);
                 (alert.ShelvedBy, alert.ShelvedUntil, alert.ShelvedReason) = (by.Name, until, reason);
                 return stood ? Effect.StoodSo : Effect.Changed;
@@ -83,6 +89,29 @@ public sealed partial class AlertLog
                 return effect;
             },
             cancellationToken);
+
+    /// <summary>Brings back what was shelved until a time that has passed, each with a transition of that time. Returns how many.</summary>
+    public async Task<int> EndShelvesAsync(long now, CancellationToken cancellationToken = default)
+    {
+        var (ended, last) = await _writes.RunAsync(
+            async (db, counter) =>
+            {
+                var over = await db.Alerts.Where(alert => alert.ShelvedUntil != null && alert.ShelvedUntil <= now).ToListAsync(cancellationToken);
+                foreach (var alert in over)
+                {
+                    var until = alert.ShelvedUntil!.Value;
+                    (alert.ShelvedBy, alert.ShelvedUntil, alert.ShelvedReason) = (null, null, null);
+                    alert.Revision++;
+                    alert.Change = counter.Next();
+                    await RecordAsync(db, new PersonAct(alert.Id, TransitionKind.Unshelved, null, "over", null, until), alert.Change, cancellationToken);
+                }
+
+                return (over.Count, counter.Value);
+            },
+            cancellationToken);
+        Tell(ended > 0, last);
+        return ended;
+    }
 
     async Task<AlertActionResult> ActAsync(PersonAct act, Func<AlertEntity, Effect> apply, CancellationToken cancellationToken)
     {
@@ -103,7 +132,12 @@ public sealed partial class AlertLog
                 var effect = apply(alert);
                 if (effect != Effect.Changed)
                 {
-                    var outcome = effect == Effect.StoodSo ? AlertActionOutcome.Done : AlertActionOutcome.NotAllowed;
+                    var outcome = effect switch
+                    {
+                        Effect.StoodSo => AlertActionOutcome.Done,
+                        Effect.TooLong => AlertActionOutcome.TooLong,
+                        _ => AlertActionOutcome.NotAllowed,
+                    };
                     return (new AlertActionResult(alert.ToAlert(), outcome), 0L);
                 }
 
@@ -121,7 +155,7 @@ public sealed partial class AlertLog
     static AuditAct AuditOf(PersonAct act, string before, AlertEntity alert)
     {
         var (verb, isComment) = (Verbs[act.Kind], act.Kind == TransitionKind.Commented);
-        return new AuditAct(act.By, "alert." + verb, "alert:" + alert.Id, isComment ? null : before, isComment ? PersonsWords.Comment(act.Reason) : PersonsWords.Of(alert));
+        return new AuditAct(act.By!, "alert." + verb, "alert:" + alert.Id, isComment ? null : before, isComment ? PersonsWords.Comment(act.Reason) : PersonsWords.Of(alert));
     }
 
     static AlertActionOutcome? Refuse(AlertEntity alert, PersonAct act)
@@ -145,11 +179,12 @@ public sealed partial class AlertLog
             Kind = act.Kind,
             EventTime = last >= act.Now ? last.Value + 1 : act.Now,
             At = act.Now,
-            By = act.By.Name,
+            By = act.By?.Name,
             Reason = act.Reason,
             Change = change,
         });
     }
 
-    sealed record PersonAct(string AlertId, TransitionKind Kind, Actor By, string? Reason, int? Revision, long Now);
+    /// <param name="By">Null where the clock did it.</param>
+    sealed record PersonAct(string AlertId, TransitionKind Kind, Actor? By, string? Reason, int? Revision, long Now);
 }

@@ -59,6 +59,15 @@ public sealed partial class AlertLog
         return rows.ConvertAll(a => a.ToAlert());
     }
 
+    /// <summary>What people work through, see <see cref="Alert.IsListed"/>, shelved ones included, newest raisedAt first.</summary>
+    public async Task<IReadOnlyList<Alert>> ListedAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Alerts.AsNoTracking().Where(a => a.Condition != AlertCondition.Cleared || (a.Latched && a.AcknowledgedBy == null))
+            .OrderByDescending(a => a.RaisedAt).ThenBy(a => a.Id).ToListAsync(cancellationToken);
+        return rows.ConvertAll(a => a.ToAlert());
+    }
+
     /// <summary>How many alerts are not cleared, shelved and historical ones included; every severity has an entry.</summary>
     public async Task<IReadOnlyDictionary<Severity, int>> OpenCountsAsync(CancellationToken cancellationToken = default)
     {

@@ -33,6 +33,7 @@ static class AlertRaise
             Direction = raise.Direction,
             Asked = AskedConditions.Write(raise.Asked),
             Quality = raise.Quality,
+            Latched = raise.Latch,
             Historical = historical,
         };
     }

@@ -23,6 +23,8 @@ public sealed class CityDatabase(DbContextOptions<CityDatabase> options) : Ident
     internal DbSet<AlertEvidenceEntity> AlertEvidence => Set<AlertEvidenceEntity>();
     internal DbSet<ApiKeyEntity> ApiKeys => Set<ApiKeyEntity>();
     internal DbSet<AuditEntity> Audit => Set<AuditEntity>();
+    internal DbSet<MaintenanceEntity> Maintenance => Set<MaintenanceEntity>();
+    internal DbSet<EndedSessionEntity> EndedSessions => Set<EndedSessionEntity>();
     internal DbSet<ProtectionKeyEntity> ProtectionKeys => Set<ProtectionKeyEntity>();
 
     // Said here, not by options of a host: the tables are the same for every program.

@@ -24,6 +24,8 @@ public static class CityDatabaseSetup
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<ProtectionKeys>();
+        services.AddSingleton<EndedSessions>();
+        services.AddSingleton<MaintenanceBook>();
         services.AddSingleton(provider => new AlertLog(
             provider.GetRequiredService<IDbContextFactory<CityDatabase>>(), announceWithin ?? AlertLog.DefaultAnnounceWithin));
         return services;

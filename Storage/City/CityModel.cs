@@ -42,6 +42,7 @@ static class CityModel
             e.ToTable("api_key").HasKey(k => k.Id);
             e.HasIndex(k => k.Hash).IsUnique();
         });
+        model.Entity<EndedSessionEntity>(e => e.ToTable("ended_session").HasKey(session => session.Id));
         model.Entity<ProtectionKeyEntity>().ToTable("protection_key").HasKey(k => k.Name);
     }
 
@@ -66,6 +67,11 @@ static class CityModel
 
     static void BuildAlerts(ModelBuilder model)
     {
+        model.Entity<MaintenanceEntity>(e =>
+        {
+            e.ToTable("maintenance").HasKey(m => m.Id);
+            e.HasIndex(m => m.Until);
+        });
         model.Entity<RuleVersionEntity>(e =>
         {
             e.ToTable("rule_version").HasKey(r => new { r.Id, r.Version });

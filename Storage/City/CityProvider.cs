@@ -59,6 +59,27 @@ static class CityProvider
         }
     }
 
+    /// <summary>Nor can one take the place of another, which SQLite counts as neither.</summary>
+    public static void RefuseAuditReplacement(this MigrationBuilder migration)
+    {
+        if (migration.IsSqlite())
+        {
+            migration.Sql(
+                "CREATE TRIGGER audit_no_REPLACE BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE Number = NEW.Number) " +
+                "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;");
+        }
+    }
+
+    /// <summary>
+    /// The first entry whose columns are not of the kind that the program writes: SQLite keeps anything in any column, reads it as text, and
+    /// compares it as something else. Null where there is none.
+    /// </summary>
+    public static async Task<long?> OddAuditRowAsync(this CityDatabase db, CancellationToken cancellationToken) => !db.Database.IsSqlite() ? null
+        : await db.Database.SqlQueryRaw<long?>(
+            "SELECT Number AS Value FROM audit WHERE typeof(At) <> 'integer' OR typeof(Who) <> 'text' OR typeof(Action) <> 'text' OR typeof(Subject) <> 'text' " +
+            "OR typeof(Address) NOT IN ('text', 'null') OR typeof(Before) NOT IN ('text', 'null') OR typeof(After) NOT IN ('text', 'null') OR typeof(Hash) <> 'blob' " +
+            "ORDER BY Number LIMIT 1").FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>Another connection held the file for longer than the busy timeout.</summary>
     public static bool IsBusy(Exception error) =>
         (error as SqliteException ?? error.InnerException as SqliteException)?.SqliteErrorCode is

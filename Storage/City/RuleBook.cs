@@ -50,6 +50,13 @@ public sealed class RuleBook(IDbContextFactory<CityDatabase> factory, TimeProvid
         return rows.ConvertAll(row => new RuleVersion(Read(row), row.WrittenAt));
     }
 
+    /// <summary>A rule as it stood in one of its versions.</summary>
+    public async Task<AlertRule?> GetVersionAsync(string id, int version, CancellationToken cancellationToken = default)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.RuleVersions.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.Version == version, cancellationToken) is { } row ? Read(row) : null;
+    }
+
     /// <summary>Version 1 of a new rule. Id and version of <paramref name="rule"/> are not looked at: it gets a random id.</summary>
     /// <param name="by">For the audit trail; null = the product itself.</param>
     public Task<AlertRule> CreateAsync(AlertRule rule, Actor? by = null, CancellationToken cancellationToken = default) => WriteAsync(

@@ -10,11 +10,11 @@ namespace CityOps.Core.Alerts;
 /// <param name="size">How many there are.</param>
 sealed class Buckets(MeasureKind kind, long length, int size)
 {
-    /// <summary>Sums of mean, sum, percentile; lowest of min and range; oldest value of rate.</summary>
+    /// <summary>Sums of mean, sum, percentile; lowest of min and range; highest of max; oldest value of rate.</summary>
     readonly double[] _first = new double[size];
 
-    /// <summary>Highest of max and range; time of the oldest value of rate.</summary>
-    readonly double[]? _second = kind is MeasureKind.Max or MeasureKind.Range or MeasureKind.Rate ? new double[size] : null;
+    /// <summary>Highest of range; time of the oldest value of rate.</summary>
+    readonly double[]? _second = kind is MeasureKind.Range or MeasureKind.Rate ? new double[size] : null;
 
     readonly int[] _counts = new int[size];
 
@@ -52,7 +52,10 @@ sealed class Buckets(MeasureKind kind, long length, int size)
                 }
 
                 break;
-            case MeasureKind.Min or MeasureKind.Max or MeasureKind.Range:
+            case MeasureKind.Max:
+                _first[slot] = isFirst ? value : Math.Max(_first[slot], value);
+                break;
+            case MeasureKind.Min or MeasureKind.Range:
                 _first[slot] = isFirst ? value : Math.Min(_first[slot], value);
                 if (_second is not null)
                 {
@@ -128,7 +131,8 @@ sealed class Buckets(MeasureKind kind, long length, int size)
             MeasureKind.Sum => sum,
             MeasureKind.Min => low,
             MeasureKind.Max => high,
-            _ => high - low,
+            // One reading alone has not stood still.
+            _ => count > 1 ? high - low : double.NaN,
         };
     }
 
@@ -155,7 +159,6 @@ sealed class Buckets(MeasureKind kind, long length, int size)
                 var kept = kind switch
                 {
                     MeasureKind.Mean or MeasureKind.Percentile => Mean(number),
-                    MeasureKind.Max => _second![slot],
                     MeasureKind.Range => _second![slot] - _first[slot],
                     _ => _first[slot],
                 };

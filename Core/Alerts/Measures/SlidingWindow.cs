@@ -3,12 +3,12 @@ using CityOps.Core.Readings;
 namespace CityOps.Core.Alerts;
 
 /// <summary>
-/// A window that ends with each reading. It moves by a 48th of its length; it is judged once readings have covered all of it, and again after a
+/// A window that ends with each reading. It moves by a 36th of its length; it is judged once readings have covered all of it, and again after a
 /// hole as long as itself.
 /// </summary>
 sealed class SlidingWindow : MeasureMemory
 {
-    const int Parts = 48;
+    const int Parts = 36;
 
     readonly Measure _measure;
     readonly long _overMs;

@@ -8,9 +8,9 @@ sealed class TumblingWindow(Measure measure, CivilDays days) : MeasureMemory
     const long DayMs = 86_400_000;
 
     /// <summary>A day may have 25 hours.</summary>
-    const int Parts = 50;
+    const int Parts = 38;
 
-    readonly Buckets _buckets = new(measure.Kind, Math.Max(1, (long)measure.Over.TotalMilliseconds / (Parts - 4)), Parts);
+    readonly Buckets _buckets = new(measure.Kind, Math.Max(1, (long)measure.Over.TotalMilliseconds / (Parts - 3)), Parts);
     long _start = long.MinValue;
     long _end = long.MinValue;
     long _judgedEnd = long.MinValue;

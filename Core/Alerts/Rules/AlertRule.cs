@@ -30,6 +30,8 @@ public sealed record AlertRule
     public LocalText? Procedure { get; init; }
     /// <summary>Where the limit comes from, in words.</summary>
     public string? Source { get; init; }
+    /// <summary>An alert that has cleared stays in the list until somebody has acknowledged it.</summary>
+    public bool Latch { get; init; }
     public bool Enabled { get; init; } = true;
 }
 

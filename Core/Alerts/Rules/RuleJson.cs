@@ -82,6 +82,7 @@ public static class RuleJson
         writer.WriteString("severity", RuleWords.Severity(rule.Severity));
         ScheduleReader.Write(writer, rule.When);
         WriteProcedure(writer, rule.Procedure);
+        writer.WriteBoolean("latch", rule.Latch);
         writer.WriteBoolean("enabled", rule.Enabled);
         writer.WriteString("source", rule.Source);
         writer.WriteEndObject();

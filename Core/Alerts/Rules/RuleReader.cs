@@ -34,6 +34,7 @@ static class RuleReader
             When = ScheduleReader.Read(members),
             Procedure = ReadProcedure(members),
             Source = members.Text("source", required: false, MaxSource),
+            Latch = members.Flag("latch", whenAbsent: false),
             Enabled = members.Flag("enabled", whenAbsent: true),
         };
         members.RefuseTheRest();

@@ -68,6 +68,7 @@ public static class RuleSchema
               "properties": { "en": { "$ref": "#/$defs/text" }, "sl": { "$ref": "#/$defs/text" } },
               "description": "What the operator is to do."
             },
+            "latch": { "type": "boolean", "description": "A cleared alert stays in the list until it is acknowledged; default false." },
             "enabled": { "type": "boolean", "description": "Default true." },
             "source": {
               "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/line", "maxLength": 500 }],

@@ -11,9 +11,12 @@ static class SilenceSentence
         var (until, until2) = alert is { Condition: AlertCondition.Cleared, ClearedAt: { } cleared } ? (MomentWords.InEnglish(cleared, zone), MomentWords.InSlovenian(cleared, zone)) : (null, null);
         if (alert.Series is null)
         {
+            var (behind, za) = alert.Peak >= 1
+                ? ($"; silent devices behind it: {AmountWords.English.Amount(alert.Peak, "1")}", $"; naprave za njo, ki molčijo: {AmountWords.Slovenian.Amount(alert.Peak, "1")}")
+                : ("", "");
             return new LocalText(
-                until is null ? $"{place} has been disconnected since {from}." : $"{place} was disconnected from {from} until {until}.",
-                until2 is null ? $"{place}: naprava ni povezana od {od}." : $"{place}: naprava ni bila povezana od {od} do {until2}.");
+                until is null ? $"{alert.Device} has been away since {from}{behind}." : $"{alert.Device} was away from {from} until {until}{behind}.",
+                until2 is null ? $"Naprava {alert.Device} ne deluje od {od}{za}." : $"Naprava {alert.Device} ni delovala od {od} do {until2}{za}.");
         }
 
         var label = QuantityLabels.For(alert.Quantity).En;

@@ -12,21 +12,19 @@ sealed class AbsenceWatch(AlertRule rule, CivilDays days) : RuleWatch(rule)
 
     public override bool IsQuiet => Alert is null;
 
-    /// <summary>Raises where the series is silent. Its arrival, not the time it was observed, ends a silence.</summary>
-    public void Look(SeriesMemory series, long now, long aliveSince, List<AlertChange> into)
-    {
-        if (Alert is not null || (Rule.When is { } when && !when.Covers(now, days.Zone)) || !series.Rhythm.IsSilent(now, aliveSince, series.Place.IntervalMs, Rule.Condition.After))
-        {
-            return;
-        }
+    /// <summary>The series is silent, and nobody has said so yet.</summary>
+    public bool IsDue(SeriesMemory series, long now, long aliveSince) =>
+        Alert is null && (Rule.When is not { } when || when.Covers(now, days.Zone)) && series.Rhythm.IsSilent(now, aliveSince, series.Place.IntervalMs, Rule.Condition.After);
 
+    public void Raise(SeriesMemory series, long now, List<AlertChange> into)
+    {
         _startedAt = series.Rhythm.LastReceivedAt;
         var (id, seconds) = (AlertId.From(Rule.Id, series.Id.ToString(), _startedAt), (now - _startedAt) / 1_000.0);
         var allowed = series.Rhythm.Allowed(series.Place.IntervalMs, Rule.Condition.After)!.Value / 1_000.0;
         var evidence = new AlertEvidence(Rule.Version, [new EvidenceReading(_startedAt, 0, Quality.Good), new EvidenceReading(now, seconds, Quality.Good)], Truncated: false);
         var raised = new RaisedAlert(
             Rule.Id, Rule.Version, Rule.Name, series.Id, series.Domain, series.Unit, series.Place.Station, series.Place.District,
-            Rule.Severity, ConditionKind.Absent, allowed, _startedAt, now, seconds, seconds, Quality.Good, evidence) { Asked = Rule.Condition };
+            Rule.Severity, ConditionKind.Absent, allowed, _startedAt, now, seconds, seconds, Quality.Good, evidence) { Asked = Rule.Condition, Latch = Rule.Latch };
         into.Add(new AlertChange(id, TransitionKind.Raised, now, seconds, seconds, Raise: raised));
         Alert = new OpenAlert(id, seconds) { Severity = Rule.Severity };
     }

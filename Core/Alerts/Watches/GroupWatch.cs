@@ -143,7 +143,7 @@ sealed class GroupWatch(AlertRule rule, string subject)
         var (station, district) = Rule.Condition.Scope == GroupScope.Station ? (series.Place.Station, series.Place.District) : (null, series.Place.District);
         var raised = new RaisedAlert(
             Rule.Id, Rule.Version, Rule.Name, default, Rule.Domain ?? series.Domain, "1", station, district, Rule.Severity, Rule.Condition.Kind, Needed,
-            _state.Since, _at, count, count, Quality.Good, _run.Close(Rule.Version, evidence)) { Quantity = Rule.Quantity, Asked = Rule.Condition };
+            _state.Since, _at, count, count, Quality.Good, _run.Close(Rule.Version, evidence)) { Quantity = Rule.Quantity, Asked = Rule.Condition, Latch = Rule.Latch };
         into.Add(new AlertChange(id, TransitionKind.Raised, _at, count, count, Raise: raised));
         Alert = new OpenAlert(id, count) { AwaitsAnnouncement = !judgement.IsFresh, Severity = Rule.Severity };
         _run = null;

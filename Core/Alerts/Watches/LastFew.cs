@@ -1,22 +1,38 @@
+using CityOps.Core.Readings;
+
 namespace CityOps.Core.Alerts;
 
 /// <summary>The last readings of a series as a rule of N of M sees them: which met the limit, which were beyond the one for clearing. Not thread-safe.</summary>
 sealed class LastFew(AtLeastOf asked)
 {
     readonly long[] _at = new long[asked.M];
+    readonly double[] _values = new double[asked.M];
     readonly bool[] _meets = new bool[asked.M];
     readonly bool[] _isBack = new bool[asked.M];
     int _count;
     int _next;
 
-    public Finding Take(in Finding one)
+    /// <summary>Those before the newest, oldest first: with it they are why a run began.</summary>
+    public IEnumerable<EvidenceReading> Before
+    {
+        get
+        {
+            for (var i = _count; i > 1; i--)
+            {
+                var slot = (_next - i + asked.M) % asked.M;
+                yield return new EvidenceReading(_at[slot], _values[slot], Quality.Good);
+            }
+        }
+    }
+
+    public Finding Take(in Finding one, double value)
     {
         if (one.AfterHole)
         {
             _count = 0;
         }
 
-        (_at[_next], _meets[_next], _isBack[_next]) = (one.At, one.Meets, one.IsBeyondClear);
+        (_at[_next], _values[_next], _meets[_next], _isBack[_next]) = (one.At, value, one.Meets, one.IsBeyondClear);
         _next = (_next + 1) % asked.M;
         _count = Math.Min(_count + 1, asked.M);
         var (met, staying, since) = (0, 0, one.At);
@@ -42,6 +58,7 @@ sealed class LastFew(AtLeastOf asked)
         {
             var slot = (_next - i + asked.M) % asked.M;
             writer.Write(_at[slot]);
+            writer.Write(_values[slot]);
             writer.Write(_meets[slot]);
             writer.Write(_isBack[slot]);
         }
@@ -52,7 +69,7 @@ sealed class LastFew(AtLeastOf asked)
         (_count, _next) = (0, 0);
         for (int i = reader.ReadByte(); i > 0; i--)
         {
-            (_at[_next], _meets[_next], _isBack[_next]) = (reader.ReadInt64(), reader.ReadBoolean(), reader.ReadBoolean());
+            (_at[_next], _values[_next], _meets[_next], _isBack[_next]) = (reader.ReadInt64(), reader.ReadDouble(), reader.ReadBoolean(), reader.ReadBoolean());
             _next = (_next + 1) % asked.M;
             _count++;
         }

@@ -7,7 +7,6 @@ sealed class LimitWatch : RuleWatch
 {
     readonly CivilDays _days;
     readonly MeasureMemory? _measure;
-    readonly List<Sample>? _samples;
     readonly LastFew? _lastFew;
     readonly LevelSteps? _levels;
     ConditionState _state;
@@ -20,7 +19,6 @@ sealed class LimitWatch : RuleWatch
     {
         _days = days;
         _measure = MeasureMemory.For(rule.Condition, days);
-        _samples = _measure is null ? null : [];
         _lastFew = rule.Condition.AtLeastOf is { } asked ? new LastFew(asked) : null;
         _levels = rule.Condition.Levels.Count > 1 ? new LevelSteps(rule.Condition.Levels) : null;
     }
@@ -50,9 +48,9 @@ sealed class LimitWatch : RuleWatch
             Awake(open, judgement.Reading.ObservedAt, judgement.Reading.Value, into);
         }
 
-        _samples!.Clear();
-        _measure.Take(in judgement, _samples);
-        foreach (var sample in _samples)
+        judgement.Room.Clear();
+        _measure.Take(in judgement, judgement.Room);
+        foreach (var sample in judgement.Room)
         {
             Step(in sample, in judgement, into);
         }
@@ -77,7 +75,7 @@ sealed class LimitWatch : RuleWatch
         var limit = LimitAt(sample.T);
         // Before there was a limit by law nothing can be beyond it.
         var one = new Finding(sample.T, sample.T, limit?.Meets(sample.V) ?? false, limit?.BeyondClear(sample.V) ?? true, sample.AfterHole);
-        return _lastFew is null ? one : _lastFew.Take(in one);
+        return _lastFew is null ? one : _lastFew.Take(in one, sample.V);
     }
 
     Limit? LimitAt(long at) => Rule.Condition.LimitFrom is not { } law ? Rule.Condition.Limit : LegalLimits.At(law, at) is { } limit ? Limit.Above(limit, limit) : null;
@@ -96,6 +94,10 @@ sealed class LimitWatch : RuleWatch
         if (_run is null || before.Since != _state.Since)
         {
             _run = new EvidenceRun();
+            foreach (var earlier in _lastFew?.Before ?? [])
+            {
+                _run.Add(earlier, Rule.Condition.Limit);
+            }
         }
 
         var evidence = new EvidenceReading(sample.T, sample.V, sample.Q);
@@ -118,7 +120,7 @@ sealed class LimitWatch : RuleWatch
         var evidence = _run.Close(Rule.Version, new EvidenceReading(sample.T, sample.V, sample.Q)) with { Buckets = _measure?.Evidence ?? [] };
         var raised = new RaisedAlert(
             Rule.Id, Rule.Version, Rule.Name, series.Id, series.Domain, series.Unit, series.Place.Station, series.Place.District,
-            Rule.Severity, condition.Kind, LimitAt(sample.T)!.Crossed(sample.V), _state.Since, sample.At, sample.V, peak, sample.Q, evidence) { Asked = condition };
+            Rule.Severity, condition.Kind, LimitAt(sample.T)!.Crossed(sample.V), _state.Since, sample.At, sample.V, peak, sample.Q, evidence) { Asked = condition, Latch = Rule.Latch };
         into.Add(new AlertChange(id, TransitionKind.Raised, sample.At, sample.V, peak, Raise: raised));
         Alert = new OpenAlert(id, peak) { AwaitsAnnouncement = !judgement.IsFresh, Severity = Rule.Severity };
         _run = null;

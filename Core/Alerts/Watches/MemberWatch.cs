@@ -7,7 +7,6 @@ sealed class MemberWatch : RuleWatch
 {
     readonly CivilDays _days;
     readonly Part[] _parts;
-    readonly List<Sample> _samples = [];
 
     public MemberWatch(AlertRule rule, SeriesId series, GroupWatch group, CivilDays days)
         : base(rule)
@@ -36,18 +35,19 @@ sealed class MemberWatch : RuleWatch
 
         foreach (var part in _parts)
         {
-            _samples.Clear();
+            var samples = judgement.Room;
+            samples.Clear();
             if (part.Measure is null)
             {
                 var reading = judgement.Reading;
-                _samples.Add(new Sample(reading.ObservedAt, reading.ObservedAt, reading.Value, reading.Quality, judgement.AfterHole));
+                samples.Add(new Sample(reading.ObservedAt, reading.ObservedAt, reading.Value, reading.Quality, judgement.AfterHole));
             }
             else
             {
-                part.Measure.Take(in judgement, _samples);
+                part.Measure.Take(in judgement, samples);
             }
 
-            foreach (var sample in _samples)
+            foreach (var sample in samples)
             {
                 part.Step(in sample);
                 Group.Take(judgement.Series, part.Index, part.IsMet, in judgement, into);
@@ -118,7 +118,7 @@ sealed class MemberWatch : RuleWatch
         public void Step(in Sample sample)
         {
             var one = new Finding(sample.T, sample.T, condition.Limit.Meets(sample.V), condition.Limit.BeyondClear(sample.V), sample.AfterHole);
-            var found = few is null ? one : few.Take(in one);
+            var found = few is null ? one : few.Take(in one, sample.V);
             IsMet = IsMet ? !found.IsBeyondClear : found.Meets;
         }
     }

@@ -82,9 +82,12 @@ sealed class SeriesRhythm
     public bool MayEndSilence(long receivedAt, long? intervalMs) =>
         LastReceivedAt != long.MinValue && Promised(intervalMs) is { } promised && receivedAt - LastReceivedAt > promised;
 
+    /// <summary>Between two arrivals, in ms; null = not known.</summary>
+    public long? ArrivalInterval(long? intervalMs) => intervalMs ?? (_received.IsEnough ? _received.Percentile90() : null);
+
     /// <summary>1.5 × the interval: configured, else the 90th percentile of the arrival gaps; null = not to be judged.</summary>
     long? Promised(long? intervalMs) =>
-        (intervalMs ?? (_received.IsEnough ? _received.Percentile90() : null)) is { } interval ? interval * 3 / 2 : null;
+        ArrivalInterval(intervalMs) is { } interval ? interval * 3 / 2 : null;
 
     public void Save(BinaryWriter writer)
     {

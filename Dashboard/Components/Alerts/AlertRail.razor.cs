@@ -58,6 +58,10 @@ public sealed partial class AlertRail
     [Parameter]
     public IReadOnlySet<Severity> Severities { get; set; } = new HashSet<Severity>();
 
+    /// <summary>How many are shelved, or explained by another.</summary>
+    [Parameter]
+    public int Aside { get; set; }
+
     [Parameter]
     public SeriesId? Selected { get; set; }
 
@@ -81,7 +85,7 @@ public sealed partial class AlertRail
     // The page draws with every frame of values; the list changes with its alerts, the filters, and once a second for the ages.
     protected override void OnParametersSet()
     {
-        var drawn = (Alerts, Registry, Severities, Selected, Clock.Now / 1_000);
+        var drawn = (Alerts, Aside, Registry, Severities, Selected, Clock.Now / 1_000);
         _isSame = drawn.Equals(_drawn);
         _drawn = drawn;
     }

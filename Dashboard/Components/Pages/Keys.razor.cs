@@ -22,6 +22,7 @@ public sealed partial class Keys : IDisposable
     PersonRole _role = PersonRole.Viewer;
     int _days = 365;
     string? _text;
+    IReadOnlyList<string> _errors = [];
 
     [Inject]
     IStringLocalizer<Texts> T { get; set; } = null!;
@@ -54,7 +55,7 @@ public sealed partial class Keys : IDisposable
 
     async Task DoAsync(Func<Task> act)
     {
-        (_isBusy, _text) = (true, null);
+        (_isBusy, _text, _errors) = (true, null, []);
         try
         {
             await act();
@@ -63,6 +64,10 @@ public sealed partial class Keys : IDisposable
         catch (UnauthorizedAccessException)
         {
             _isRefused = true;
+        }
+        catch (ArgumentException)
+        {
+            _errors = ["InvalidUserName"];
         }
         finally
         {

@@ -21,6 +21,9 @@ public sealed partial class Operations : IDisposable
     IDisposable? _beats;
     OperationsQuery _query = OperationsQuery.Empty;
     List<SeriesRow> _rows = [];
+    IReadOnlyList<Alert> _listed = [];
+    IReadOnlyList<Alert>? _seen;
+    long _asideUntil;
     Alert? _worst;
     SeriesId? _default;
     SeriesId? _selected;
@@ -91,13 +94,26 @@ public sealed partial class Operations : IDisposable
     {
         _catalogue.Refresh(Feed.Registry, Feed.Values, Clock.Now);
         _rows = _catalogue.Where(_query.Domains, _query.Search);
-        _worst = Feed.OpenAlerts.MinBy(alert => (alert.Severity, alert.Acknowledged is not null, -alert.RaisedAt));
+        if (!ReferenceEquals(_seen, Feed.OpenAlerts) || Clock.Now >= _asideUntil)
+        {
+            PutAside(Feed.OpenAlerts, Clock.Now);
+        }
+
+        _worst = _listed.MinBy(alert => (alert.Severity, alert.Acknowledged is not null, -alert.RaisedAt));
         _selected = _query.Series ?? Default();
         if (!ReferenceEquals(_rowsSeen, _catalogue.Rows) || _selectedRow?.Series != _selected)
         {
             _rowsSeen = _catalogue.Rows;
             _selectedRow = _rowsSeen.FirstOrDefault(row => row.Series == _selected);
         }
+    }
+
+    /// <summary>Shelved ones until their time, and what another alert explains: neither asks for a hand now.</summary>
+    void PutAside(IReadOnlyList<Alert> open, long now)
+    {
+        _seen = open;
+        _listed = [.. open.Where(alert => alert.SuppressedBy is null && !(alert.Shelved?.Until > now))];
+        _asideUntil = open.Select(alert => alert.Shelved?.Until ?? 0).Where(until => until > now).DefaultIfEmpty(long.MaxValue).Min();
     }
 
     // Stays while its alert is open, so that the chart does not jump with every new one.

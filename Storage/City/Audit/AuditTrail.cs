@@ -39,6 +39,11 @@ public sealed class AuditTrail(IDbContextFactory<CityDatabase> factory, TimeProv
     {
         // Before the entries: one that comes between must not look like one that is missing.
         var expected = Math.Max(await _writes.CounterAsync(cancellationToken), head?.Number ?? 0);
+        if (await OddRowAsync(cancellationToken) is { } odd)
+        {
+            return new AuditVerdict(0, AuditChain.Start, $"Entry {odd} was written by hand: it holds something else than text, and no filter finds it.");
+        }
+
         var (count, hash) = (0L, AuditChain.Start);
         await foreach (var entry in AllAsync(cancellationToken))
         {
@@ -61,6 +66,12 @@ public sealed class AuditTrail(IDbContextFactory<CityDatabase> factory, TimeProv
         }
 
         return new AuditVerdict(count, hash, expected <= count ? null : $"There were {expected} entries; the newest {expected - count} are missing.");
+    }
+
+    async Task<long?> OddRowAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.OddAuditRowAsync(cancellationToken);
     }
 
     async IAsyncEnumerable<AuditEntry> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -19,11 +19,15 @@ static class AuditWrites
         var before = db.Audit.Local.SingleOrDefault(e => e.Number == counter.Value)?.Hash
             ?? await db.Audit.Where(e => e.Number == counter.Value).Select(e => e.Hash).SingleOrDefaultAsync(cancellationToken)
             ?? AuditChain.Start;
-        var entry = new AuditEntry(counter.Next(), now, act.By.Name, act.By.Address, act.Action, act.Subject, act.Before, act.After, []);
+        var entry = new AuditEntry(
+            counter.Next(), now, Kept(act.By.Name)!, Kept(act.By.Address), act.Action, Kept(act.Subject)!, Kept(act.Before), Kept(act.After), []);
         db.Audit.Add(new AuditEntity
         {
             Number = entry.Number, At = entry.At, Who = entry.Who, Address = entry.Address, Action = entry.Action, Subject = entry.Subject,
             Before = entry.Before, After = entry.After, Hash = AuditChain.HashOf(entry, before),
         });
     }
+
+    /// <summary>As every database keeps it: a text may end at a NUL there, and the hash would be of another one.</summary>
+    static string? Kept(string? text) => text?.Replace('\0', '\uFFFD');
 }

@@ -10,8 +10,9 @@ sealed class AlertEntity : IRevised
     public required string RuleId { get; init; }
     public required int RuleVersion { get; init; }
     public required string RuleName { get; init; }
-    /// <summary>Null where the subject is not one series.</summary>
+    /// <summary>Null where the subject is neither one series nor a device.</summary>
     public string? Device { get; init; }
+    /// <summary>Empty for an alert about a device as a whole.</summary>
     public required string Quantity { get; init; }
     public string? Station { get; init; }
     public string? District { get; init; }
@@ -38,6 +39,7 @@ sealed class AlertEntity : IRevised
     public string? ShelvedReason { get; set; }
     public string? SuppressedBy { get; set; }
     public string? Assignee { get; set; }
+    public bool Latched { get; init; }
     public required bool Historical { get; set; }
     public int Revision { get; set; } = 1;
     public long Change { get; set; }
@@ -56,7 +58,8 @@ sealed class AlertEntity : IRevised
     {
         Id = Id,
         Rule = new AlertRuleReference(RuleId, RuleVersion, RuleName),
-        Series = Device is null ? null : new SeriesId(Device, Quantity),
+        Series = Device is null || Quantity.Length == 0 ? null : new SeriesId(Device, Quantity),
+        Device = Quantity.Length == 0 ? Device : null,
         Station = Station,
         District = District,
         Domain = Domain.Length == 0 ? null : Domain,
@@ -77,6 +80,7 @@ sealed class AlertEntity : IRevised
         Shelved = ShelvedBy is null ? null : new Shelving(ShelvedBy, ShelvedUntil ?? 0, ShelvedReason ?? ""),
         SuppressedBy = SuppressedBy,
         Assignee = Assignee,
+        Latched = Latched,
         Historical = Historical,
         Revision = Revision,
         Change = Change,

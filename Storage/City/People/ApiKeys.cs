@@ -32,9 +32,15 @@ public sealed class ApiKeys(IDbContextFactory<CityDatabase> factory, TimeProvide
 
     /// <summary>Makes a key, and returns it with its text, which nobody can see again.</summary>
     /// <param name="expiresAt">Unix ms; null = never.</param>
+    /// <exception cref="ArgumentException">It may not be called so.</exception>
     public async Task<(ApiKey Key, string Text)> CreateAsync(
         Actor by, string name, PersonRole role, long? expiresAt, CancellationToken cancellationToken = default)
     {
+        if (PersonNames.OneLine(name, PersonNames.MaxKeyName) != name || PersonNames.IsReserved(name))
+        {
+            throw new ArgumentException("A key is called by one line of up to 100 characters, and not like somebody who is no key.", nameof(name));
+        }
+
         var text = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var key = await _writes.RunAsync(
             async (db, revision) =>

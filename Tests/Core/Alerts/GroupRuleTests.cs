@@ -75,7 +75,7 @@ public sealed class GroupRuleTests
         var changes = new List<AlertChange>();
         var evaluator = Start(Smog, changes);
         Go(ref evaluator, "0 a:pm10 60, 1 c:pm10 60, 2 d:pm10 60", changes, reloads: false);
-        evaluator.MarkSilent(WrittenHistory.Origin + 900_000, 0, changes);
+        evaluator.MarkSilent(City, WrittenHistory.Origin + 900_000, 0, changes);
         Go(ref evaluator, "960 a:pm10 60", changes, reloads: false);
         evaluator.SetRules([], WrittenHistory.Origin + 1_000_000, changes);
         Assert.Equal("raised@2 start@2 Center, unknown@2, active@960, cleared@960", Story(changes));

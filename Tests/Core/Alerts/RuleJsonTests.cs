@@ -101,7 +101,7 @@ public sealed class RuleJsonTests
         Assert.True(RuleJson.TryRead(RuleTexts.With("districts=[\"Šiška\"]"), out var rule, out _));
         Assert.Equal(
             """
-            {"id":"r1","version":3,"name":"High PM10","quantity":"pm10","domain":null,"devices":[],"stations":[],"districts":["Šiška"],"condition":{"kind":"above","raise":50,"clear":50},"raiseAfter":"00:00:00","clearAfter":"00:00:00","severity":"major","when":null,"procedure":null,"enabled":true,"source":null}
+            {"id":"r1","version":3,"name":"High PM10","quantity":"pm10","domain":null,"devices":[],"stations":[],"districts":["Šiška"],"condition":{"kind":"above","raise":50,"clear":50},"raiseAfter":"00:00:00","clearAfter":"00:00:00","severity":"major","when":null,"procedure":null,"latch":false,"enabled":true,"source":null}
             """,
             RuleJson.Write(rule with { Id = "r1", Version = 3 }, withIdAndVersion: true));
     }

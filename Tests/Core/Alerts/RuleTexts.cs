@@ -23,7 +23,7 @@ static class RuleTexts
         "condition={\"kind\":\"all\",\"scope\":\"station\",\"conditions\":[{\"kind\":\"below\",\"quantity\":\"speed\",\"raise\":25},{\"kind\":\"above\",\"quantity\":\"occupancy\",\"raise\":25,\"clear\":20}]}",
         "condition={\"kind\":\"atLeast\",\"n\":3,\"scope\":\"district\",\"conditions\":[{\"kind\":\"above\",\"raise\":50}]}",
         "atLeastOf={\"n\":3,\"m\":5}", "when={}", "when={\"hours\":[\"07:00-19:00\",\"22:00-24:00\"],\"days\":[\"mon\",\"fri\"],\"months\":[1,12],\"holidays\":\"never\"}", "levels=[]",
-        "enabled=false", "source=\"A directive\"", "source=null", "name=\"č\"", "quantity=\"soilMoisture_2\"",
+        "latch=true", "enabled=false", "source=\"A directive\"", "source=null", "name=\"č\"", "quantity=\"soilMoisture_2\"",
     ];
 
     /// <summary>The change, and how the sentence begins.</summary>

@@ -157,7 +157,7 @@ sealed class WrittenHistory
         {
             case "silent":
                 var alive = words is [_, _, ['a', 'l', 'i', 'v', 'e', '=', .. var since]] ? Number(since) : 0;
-                Evaluator.MarkSilent(At(words[1]), Origin + alive * 1_000, Changes);
+                Evaluator.MarkSilent(_registry, At(words[1]), Origin + alive * 1_000, Changes);
                 break;
             case "rule":
                 Put(Rule(step[5..]) with { Version = changed.Version }, Origin);

@@ -115,7 +115,7 @@ public sealed class AuditApiTests : IAsyncLifetime
     {
         var options = new DbContextOptionsBuilder<CityDatabase>();
         options.UseCitySqlite(_data.File("city.db"));
-        var (_, text) = await new ApiKeys(new PooledDbContextFactory<CityDatabase>(options.Options), TimeProvider.System).CreateAsync(Actor.System, "setup-key", PersonRole.Administrator, null);
+        var (_, text) = await new ApiKeys(new PooledDbContextFactory<CityDatabase>(options.Options), TimeProvider.System).CreateAsync(Actor.System, "grafana", PersonRole.Administrator, null);
         foreach (var (key, path) in ((string, string)[])[(text, "/quarantine/replay"), (CityProcess.AdminKey, "/quarantine/replay"), (CityProcess.AdminKey, "/rules")])
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path) { Content = path == "/rules" ? new StringContent(Rule, Encoding.UTF8, "application/json") : null };
@@ -127,7 +127,7 @@ public sealed class AuditApiTests : IAsyncLifetime
         }
 
         var entries = (await _city.AskAsync("/audit")).Items();
-        Assert.Equal(["setup-key", "ana", "setup-key", "cityops"], entries.Select(entry => entry.Text("who")));
+        Assert.Equal(["setup-key", "ana", "grafana", "cityops"], entries.Select(entry => entry.Text("who")));
         Assert.StartsWith("192.0.2.7 via ", entries[1].Text("address"), StringComparison.Ordinal);
     }
 

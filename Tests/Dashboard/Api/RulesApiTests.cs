@@ -17,7 +17,7 @@ public sealed class RulesApiTests(ApiCity city)
         var id = rule.Text("id");
         Assert.Equal($"/api/v1/rules/{id}", answer.Headers.Location?.ToString());
         Assert.Equal(
-            "id version name quantity domain devices stations districts condition raiseAfter clearAfter severity when procedure enabled source", rule.Members());
+            "id version name quantity domain devices stations districts condition raiseAfter clearAfter severity when procedure latch enabled source", rule.Members());
         Assert.Equal((1, "00:00:00", "00:00:00", true), (rule.Count("version"), rule.Text("raiseAfter")!, rule.Text("clearAfter")!, rule.GetProperty("enabled").GetBoolean()));
         Assert.True(rule.IsNull("domain") && rule.IsNull("procedure"));
         Assert.Equal("""{"kind":"above","raise":50,"clear":50}""", rule.GetProperty("condition").ToString());

@@ -29,10 +29,12 @@ sealed class EvaluatorSite : IAsyncDisposable
         (_services, _settings, Journal) = (services, settings, journal);
         var registry = new RegistryMirror(services.GetRequiredService<CityRegistry>(), NullLogger<RegistryMirror>.Instance);
         Findings = new FindingsWriter(Log, clock, NullLogger<FindingsWriter>.Instance);
-        _host = new EvaluatorHost(journal, registry, Rules, Findings, Door, settings, clock, Said);
+        _host = new EvaluatorHost(journal, registry, Rules, Findings, Door, Connections, settings, clock, Said);
     }
 
     public Journal Journal { get; }
+
+    public DeviceConnections Connections { get; } = new();
 
     public RuleBook Rules => _services.GetRequiredService<RuleBook>();
 

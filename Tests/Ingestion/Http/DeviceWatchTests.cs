@@ -52,8 +52,8 @@ public sealed class DeviceWatchTests : IAsyncLifetime
         Good("ahead", skew: 61_000);
         Good("behind", skew: -61_000);
         Good("nearly", skew: 60_000);
-        _connections.Set("asleep", false);
-        _connections.Set("awake", true);
+        _connections.Set("asleep", false, 0);
+        _connections.Set("awake", true, 0);
 
         Assert.Equal("flood rubbish gaps ahead asleep behind jumbled", Names(Ask()));
         Assert.Equal("flood rubbish gaps ahead asleep behind jumbled awake nearly well", Names(Ask(all: true)));

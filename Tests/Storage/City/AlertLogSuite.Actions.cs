@@ -119,6 +119,52 @@ public abstract partial class AlertLogSuite
     }
 
     [Fact]
+    public async Task Shelf_EndsByItself_WithATransitionOfItsTime()
+    {
+        await AppendAsync(Raised("a"));
+        await _log.ShelveAsync("a", "ana", Now + 1_000, "works", null, Now);
+        Assert.Equal(0, await _log.EndShelvesAsync(Now + 999));
+        Assert.Equal(1, await _log.EndShelvesAsync(Now + 60_000));
+        Assert.Equal(0, await _log.EndShelvesAsync(Now + 60_000));
+        var details = await _log.GetAsync("a");
+        Assert.Null(details!.Alert.Shelved);
+        Assert.Equal((TransitionKind.Unshelved, null, "over", Now + 1_000), details.Transitions[^1] is var t ? (t.Kind, t.By, t.Reason, t.EventTime) : default);
+    }
+
+    [Theory]
+    [InlineData(Severity.Critical, 30)]
+    [InlineData(Severity.Major, 8 * 60)]
+    [InlineData(Severity.Minor, 24 * 60)]
+    [InlineData(Severity.Warning, 7 * 24 * 60)]
+    public async Task Shelf_HasAnEnd_TheSoonerTheWorse(Severity severity, int minutes)
+    {
+        await AppendAsync(Raised("a", severity: severity));
+        var most = Now + (minutes * 60_000L);
+        Assert.Equal(AlertActionOutcome.TooLong, (await _log.ShelveAsync("a", "ana", most + 1, "works", null, Now)).Outcome);
+        Assert.Equal(AlertActionOutcome.Done, (await _log.ShelveAsync("a", "ana", most, "works", null, Now)).Outcome);
+    }
+
+    [Fact]
+    public async Task LatchedAlert_StaysListedUntilAcknowledged()
+    {
+        await AppendAsync(Latched(Raised("a")), Raised("b"));
+        await AppendAsync(Cleared("a"), Cleared("b"));
+        Assert.Equal(["a"], (await _log.ListedAsync()).Select(alert => alert.Id));
+        Assert.Empty(await _log.OpenAsync());
+        await _log.AcknowledgeAsync("a", "ana", null, null, Now);
+        Assert.Empty(await _log.ListedAsync());
+    }
+
+    [Fact]
+    public async Task Suppression_IsAFactBesideTheCondition()
+    {
+        await AppendAsync(Raised("a"), new AlertChange("a", TransitionKind.Suppressed, Now + 5, null, null, "gateway"));
+        Assert.Equal("gateway", (await GetAsync("a")).SuppressedBy);
+        await AppendAsync(new AlertChange("a", TransitionKind.Unsuppressed, Now + 6, null, null));
+        Assert.Null((await GetAsync("a")).SuppressedBy);
+    }
+
+    [Fact]
     public async Task ShelveOfClearedAlertOrIntoThePast_IsNotAllowed()
     {
         await AppendAsync(Raised("a"), Raised("b"), Cleared("a"));

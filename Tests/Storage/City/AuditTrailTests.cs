@@ -65,6 +65,7 @@ public sealed class AuditTrailTests : IAsyncLifetime
     [InlineData("DELETE FROM audit WHERE Number = 3", 2)]
     [InlineData("DELETE FROM audit WHERE Number > 3", 3)]
     [InlineData("UPDATE audit SET Number = 9 WHERE Number = 5", 4)]
+    [InlineData("INSERT OR REPLACE INTO audit SELECT Number, At, cast(Who AS BLOB), Address, cast(Action AS BLOB), Subject, Before, After, Hash FROM audit WHERE Number = 3", 0)]
     public async Task WhoeverChangesARow_IsRefusedByTheFile_AndFoundOutWhereHeGetsAroundIt(string change, long holds)
     {
         for (var n = 0; n < 5; n++)
@@ -77,11 +78,19 @@ public sealed class AuditTrailTests : IAsyncLifetime
         Assert.Contains("append-only", Assert.Throws<SqliteException>(() => Run(connection, change)).Message, StringComparison.Ordinal);
         Assert.Null((await _trail.VerifyAsync()).Fault);
 
-        Run(connection, "DROP TRIGGER audit_no_UPDATE; DROP TRIGGER audit_no_DELETE;");
+        Run(connection, "DROP TRIGGER audit_no_UPDATE; DROP TRIGGER audit_no_DELETE; DROP TRIGGER audit_no_REPLACE;");
         Run(connection, change);
         var verdict = await _trail.VerifyAsync();
         Assert.NotNull(verdict.Fault);
         Assert.Equal(holds, verdict.Count);
+    }
+
+    [Fact]
+    public async Task TextWithANul_IsKeptWhole()
+    {
+        await _trail.AddAsync(Act(new Actor("a\0" + new string('b', 600), "c\0"), "rule.update", "d\0e"));
+        Assert.Null((await _trail.VerifyAsync()).Fault);
+        Assert.Equal("a\uFFFD" + new string('b', 600), Assert.Single(await _trail.FindAsync(new AuditQuery(), 10)).Who);
     }
 
     [Fact]

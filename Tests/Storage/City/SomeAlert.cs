@@ -16,6 +16,8 @@ static class SomeAlert
             at - 60_000, at, 60, peak, Quality.Suspect,
             new AlertEvidence(3, evidence ? [new(at - 60_000, 51.5, Quality.Good), new(at, 60, Quality.NotEvaluated)] : [], false)));
 
+    public static AlertChange Latched(AlertChange raised) => raised with { Raise = raised.Raise! with { Latch = true } };
+
     public static AlertChange Change(string id, TransitionKind kind, long at, double? peak = null, string? reason = null) =>
         new(id, kind, at, null, peak, reason);
 
