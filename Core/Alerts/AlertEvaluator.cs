@@ -19,6 +19,9 @@ public sealed partial class AlertEvaluator
     readonly WatchMaker _maker;
     readonly Silence _silence;
     readonly List<Sample> _room = [];
+    readonly HashSet<GroupWatch> _moved = [];
+    Judgement _last;
+    bool _isTogether;
     readonly RaiseLimit _raises = new();
 
     /// <summary>An empty memory.</summary>
@@ -29,9 +32,12 @@ public sealed partial class AlertEvaluator
     {
     }
 
-    internal AlertEvaluator(TimeSpan announceWithin, WatchMaker maker, AlertRule[] rules, SeriesMap<SeriesMemory> series) =>
+    internal AlertEvaluator(TimeSpan announceWithin, WatchMaker maker, AlertRule[] rules, SeriesMap<SeriesMemory> series)
+    {
         (_announceWithinMs, _maker, _rules, _series, _around, _silence) =
             ((long)announceWithin.TotalMilliseconds, maker, rules, series, new SeriesAround(series), new Silence(series));
+        FindWhetherTheyLookAround();
+    }
 
 
     /// <summary>The enabled rules that judge now, in the order of their ids.</summary>
@@ -64,6 +70,7 @@ public sealed partial class AlertEvaluator
                 .Where(r => r.Enabled)
                 .OrderBy(r => r.Id, StringComparer.Ordinal),
         ];
+        FindWhetherTheyLookAround();
         _maker.SetRules(_rules, eventTime, into);
         _silence.SetRules(_rules, eventTime, into);
         foreach (var series in _series.Values)
@@ -71,6 +78,9 @@ public sealed partial class AlertEvaluator
             series.Bind(_rules, _maker, eventTime, into);
         }
     }
+
+    void FindWhetherTheyLookAround() =>
+        LooksAround = Array.Exists(_rules, rule => rule.Condition.IsGroup || rule.Condition.Of.Kind is MeasureKind.Difference or MeasureKind.Neighbours);
 
     /// <summary>
     /// The readings from here on are those of another batch of the journal. In one batch a device raises at most 1,000 alerts, and after
@@ -104,11 +114,44 @@ public sealed partial class AlertEvaluator
         {
             JudgeAll(series, in reading, now, mayEndSilence, into);
             series.Observe(in reading);
+            if (_moved.Count > 0 && !_isTogether)
+            {
+                EndTogether(into);
+            }
         }
         else if (!series.HasOnlyPlain && reading.Quality is not (Quality.Fail or Quality.Missing))
         {
             JudgeLate(series, in reading, now);
         }
+    }
+
+    /// <summary>
+    /// Some rule compares series with each other. Then the readings of one message and moment are to be said before they are judged, each with
+    /// <see cref="Foresee"/>, and <see cref="EndTogether"/> after them: their order in the message must not matter.
+    /// </summary>
+    public bool LooksAround { get; private set; }
+
+    /// <inheritdoc cref="LooksAround"/>
+    public void Foresee(in Reading reading, Series of)
+    {
+        _isTogether = true;
+        var series = SeriesOf(of);
+        if (TakesPart(in reading, series.Rhythm))
+        {
+            series.Foresee(in reading);
+        }
+    }
+
+    /// <inheritdoc cref="LooksAround"/>
+    public void EndTogether(List<AlertChange> into)
+    {
+        _isTogether = false;
+        foreach (var group in _moved.Count > 1 ? _moved.OrderBy(one => one.Rule.Id, StringComparer.Ordinal).ThenBy(one => one.Subject, StringComparer.Ordinal) : _moved.AsEnumerable())
+        {
+            group.Judge(in _last, into);
+        }
+
+        _moved.Clear();
     }
 
     void JudgeAll(SeriesMemory series, in Reading reading, long now, bool mayEndSilence, List<AlertChange> into)
@@ -132,7 +175,7 @@ public sealed partial class AlertEvaluator
 
     void JudgeLate(SeriesMemory series, in Reading reading, long now)
     {
-        var judgement = new Judgement(reading, series, _around, _room, false, now - reading.ObservedAt, _announceWithinMs, false);
+        var judgement = new Judgement(reading, series, _around, _room, _moved, false, now - reading.ObservedAt, _announceWithinMs, false);
         foreach (var watch in series.Watches)
         {
             watch.JudgeLate(in judgement);
@@ -157,7 +200,8 @@ public sealed partial class AlertEvaluator
 
         var afterHole = series.Rhythm.IsAfterHole(reading.ObservedAt, series.Place.IntervalMs);
         var (device, at, before) = (reading.Series.Device, reading.ObservedAt, into.Count);
-        watch.Judge(new Judgement(reading, series, _around, _room, afterHole, now - reading.ObservedAt, _announceWithinMs, _raises.MayRaise(device, watch, at)), into);
+        _last = new Judgement(reading, series, _around, _room, _moved, afterHole, now - reading.ObservedAt, _announceWithinMs, _raises.MayRaise(device, watch, at));
+        watch.Judge(in _last, into);
         if (into.Count > before && into[before].Kind == TransitionKind.Raised)
         {
             _raises.Raised(device, watch, at);

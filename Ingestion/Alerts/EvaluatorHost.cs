@@ -1,4 +1,5 @@
 using CityOps.Core.Alerts;
+using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Configuration;
@@ -110,9 +111,10 @@ public sealed class EvaluatorHost(
 
         var (now, current) = (clock.UnixMs(), registry.Current);
         _evaluator.BeginBatch();
-        for (var i = 0; i < batch.Readings.Length; i++)
+        for (int i = 0, end; i < batch.Readings.Length; i = end)
         {
-            _evaluator.Evaluate(batch.ReadingAt(i), batch.SeriesAt(i), current, now, _found);
+            end = EndOfMoment(batch, i);
+            JudgeTogether(batch, i, end, current, now);
         }
 
         if (_evaluator.HeldBack is { } device)
@@ -124,6 +126,40 @@ public sealed class EvaluatorHost(
         Volatile.Write(ref _lastReceivedAt, batch.ReceivedAt);
         Volatile.Write(ref _position, batch.Position.Position);
         await AdoptWhenThereAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The readings of one device and moment, which came in one message.</summary>
+    int EndOfMoment(JournalBatch batch, int from)
+    {
+        var end = from + 1;
+        if (_evaluator.LooksAround)
+        {
+            var first = batch.ReadingAt(from);
+            while (end < batch.Readings.Length && batch.ReadingAt(end) is var next && next.ObservedAt == first.ObservedAt && next.Series.Device == first.Series.Device)
+            {
+                end++;
+            }
+        }
+
+        return end;
+    }
+
+    void JudgeTogether(JournalBatch batch, int from, int end, Registry current, long now)
+    {
+        for (var i = from; i < end && end - from > 1; i++)
+        {
+            _evaluator.Foresee(batch.ReadingAt(i), batch.SeriesAt(i));
+        }
+
+        for (var i = from; i < end; i++)
+        {
+            _evaluator.Evaluate(batch.ReadingAt(i), batch.SeriesAt(i), current, now, _found);
+        }
+
+        if (end - from > 1)
+        {
+            _evaluator.EndTogether(_found);
+        }
     }
 
     async Task AdoptWhenThereAsync(CancellationToken cancellationToken)

@@ -37,19 +37,36 @@ sealed class RecordedRun
         {
             for (; looked < moment.Key; looked += LookEveryMs)
             {
-                run._evaluator.MarkSilent(looked, recording.Readings[0].At, run._changes);
+                run._evaluator.MarkSilent(recording.Registry, looked, recording.Readings[0].At, run._changes);
             }
 
-            foreach (var measured in moment)
+            // As a message of each device.
+            foreach (var message in moment.GroupBy(measured => measured.Device))
             {
-                run.Take(measured);
+                run.Take([.. message]);
             }
         }
 
         return [.. run._changes.GroupBy(change => change.AlertId).Select(life => Episode.Of([.. life])).OrderBy(episode => episode.RaisedAt)];
     }
 
-    void Take(Measured measured)
+    void Take(Measured[] message)
+    {
+        var readings = Array.ConvertAll(message, Judge);
+        foreach (var (reading, series) in readings)
+        {
+            _evaluator.Foresee(in reading, series);
+        }
+
+        foreach (var (reading, series) in readings)
+        {
+            _evaluator.Evaluate(in reading, series, _recording.Registry, reading.ReceivedAt, _changes);
+        }
+
+        _evaluator.EndTogether(_changes);
+    }
+
+    (Reading Reading, Series Series) Judge(Measured measured)
     {
         var id = new SeriesId(measured.Device, measured.Quantity);
         var (series, before) = _series.GetValueOrDefault(id, (new Series(id, _recording.Domain, measured.Unit), null));
@@ -57,8 +74,8 @@ sealed class RecordedRun
         var (quality, reasons) = ReadingValidator.Judge(spec, measured.Value, measured.At, clockAhead: false, before);
         var isLate = before is { } newest && measured.At <= newest.ObservedAt;
         var reading = new Reading(id, measured.At, measured.At, measured.Value, quality, reasons, isLate);
-        _evaluator.Evaluate(in reading, series, _recording.Registry, measured.At, _changes);
         _series[id] = (series, quality == Quality.Fail || isLate ? before : new Predecessor(measured.At, measured.Value));
+        return (reading, series);
     }
 
     static AlertRule Read(string id, string json)

@@ -81,11 +81,11 @@ public sealed class RoadEpisodeTests(ITestOutputHelper output)
         {
             Odd, """
             road-181088 2014-08-05 20:50 raised +00:30 cleared +00:35 peak -44
-            road-179064 2014-08-06 03:45 raised +00:15 cleared +00:30 peak -40.5
+            road-179064 2014-08-06 03:45 raised +00:15 cleared +00:30 peak -41
             road-179364 2014-08-09 01:30 raised +00:30 cleared +00:55 peak -38
-            road-179064 2014-08-11 20:40 raised +00:35 cleared +00:55 peak -33.5
-            road-181088 2014-08-11 22:15 raised +00:15 cleared +00:35 peak -35.5
-            road-179064 2014-08-14 02:50 raised +00:35 cleared +00:45 peak -34
+            road-179064 2014-08-11 20:40 raised +00:35 cleared +00:55 peak -45
+            road-181088 2014-08-11 22:15 raised +00:15 cleared +00:35 peak -45.5
+            road-179064 2014-08-14 02:50 raised +00:35 cleared +00:45 peak -39
             """
         },
         {

@@ -30,7 +30,7 @@ public sealed class WaterAttackTests(ITestOutputHelper output)
 
     static readonly string[] ExpectedOutside =
     [
-        "2016-09-13 23:00 Spare pump runs", "2016-09-15 21:00 Spare pump runs", "2016-09-15 21:00 T7 low and PU10 off", "2016-09-16 00:00 T7 level",
+        "2016-09-13 23:00 Spare pump runs", "2016-09-15 21:00 Spare pump runs", "2016-09-16 00:00 T7 level",
         "2016-11-13 20:00 J289 parts from J300", "2016-11-27 17:00 J289 parts from J300", "2016-11-27 19:00 PU6 helps for long",
         "2016-11-28 20:00 J289 parts from J300", "2016-11-28 23:00 PU6 helps for long", "2016-12-18 09:00 J289 parts from J300", "2016-12-18 20:00 Spare pump runs",
     ];

@@ -10,6 +10,8 @@ namespace CityOps.Core.Alerts;
 /// <param name="size">How many there are.</param>
 sealed class Buckets(MeasureKind kind, long length, int size)
 {
+    const int FewestOfRange = 3;
+
     /// <summary>Sums of mean, sum, percentile; lowest of min and range; highest of max; oldest value of rate.</summary>
     readonly double[] _first = new double[size];
 
@@ -131,8 +133,8 @@ sealed class Buckets(MeasureKind kind, long length, int size)
             MeasureKind.Sum => sum,
             MeasureKind.Min => low,
             MeasureKind.Max => high,
-            // One reading alone has not stood still.
-            _ => count > 1 ? high - low : double.NaN,
+            // Fewer have not stood still: two that are alike may be chance.
+            _ => count >= FewestOfRange ? high - low : double.NaN,
         };
     }
 

@@ -12,6 +12,7 @@ sealed class SlidingWindow : MeasureMemory
 
     readonly Measure _measure;
     readonly long _overMs;
+    readonly int _kept;
     readonly Buckets _buckets;
     long _since = long.MinValue;
     long _last = long.MinValue;
@@ -20,10 +21,12 @@ sealed class SlidingWindow : MeasureMemory
     public SlidingWindow(Measure measure)
     {
         (_measure, _overMs) = (measure, (long)measure.Over.TotalMilliseconds);
-        _buckets = new Buckets(measure.Kind, Math.Max(1, (_overMs + Parts - 1) / Parts), Parts);
+        // A change is from one reading to another: the one that lies at the window's beginning belongs to it.
+        _kept = measure.Kind == MeasureKind.Rate ? Parts + 1 : Parts;
+        _buckets = new Buckets(measure.Kind, Math.Max(1, (_overMs + Parts - 1) / Parts), _kept);
     }
 
-    public override IReadOnlyList<EvidenceBucket> Evidence => _buckets.Evidence(_buckets.Newest - Parts + 1, _buckets.Newest);
+    public override IReadOnlyList<EvidenceBucket> Evidence => _buckets.Evidence(_buckets.Newest - _kept + 1, _buckets.Newest);
 
     public override void Take(in Judgement judgement, List<Sample> into)
     {
@@ -45,7 +48,7 @@ sealed class SlidingWindow : MeasureMemory
             return;
         }
 
-        var result = _buckets.Value(_buckets.Newest - Parts + 1, _buckets.Newest, _measure.Percent, at, value);
+        var result = _buckets.Value(_buckets.Newest - _kept + 1, _buckets.Newest, _measure.Percent, at, value);
         if (double.IsFinite(result))
         {
             into.Add(new Sample(at, at, result, _suspectAt > at - _overMs ? Quality.Suspect : Quality.Good, judgement.AfterHole));
@@ -70,5 +73,5 @@ sealed class SlidingWindow : MeasureMemory
 
     bool IsCaptured(SeriesMemory series) =>
         _measure.Capture is not { } capture ||
-        (series.Interval is { } interval && _buckets.Count(_buckets.Newest - Parts + 1, _buckets.Newest) >= capture * _overMs / interval);
+        (series.Interval is { } interval && _buckets.Count(_buckets.Newest - _kept + 1, _buckets.Newest) >= capture * _overMs / interval);
 }

@@ -21,10 +21,10 @@ sealed class GroupWatch(AlertRule rule, string subject)
 
     int Needed => Rule.Condition.Kind switch { ConditionKind.All => Rule.Condition.Conditions.Count, ConditionKind.Any => 1, _ => Rule.Condition.N };
 
-    /// <summary>A condition was judged for a series of the place.</summary>
-    public void Take(SeriesMemory series, int condition, bool isMet, in Judgement judgement, List<AlertChange> into)
+    /// <summary>The conditions of a message were judged; only together they say how the place stands.</summary>
+    public void Judge(in Judgement judgement, List<AlertChange> into)
     {
-        Know(series, condition, isMet);
+        var series = judgement.Series;
         // Clocks of devices differ: the place's own time does not go back.
         _at = Math.Max(_at, judgement.Reading.ObservedAt);
         var count = Count(series);
@@ -48,7 +48,7 @@ sealed class GroupWatch(AlertRule rule, string subject)
         }
     }
 
-    /// <summary>Told at a start by what the series remember.</summary>
+    /// <summary>A condition was judged for a series of the place, now or before a start.</summary>
     public void Know(SeriesMemory series, int condition, bool isMet)
     {
         if (isMet)

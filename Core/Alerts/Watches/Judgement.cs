@@ -7,9 +7,10 @@ namespace CityOps.Core.Alerts;
 /// <param name="AfterHole">It comes too long after its predecessor for a run to go on.</param>
 /// <param name="AgeMs">Our clock minus its ObservedAt.</param>
 /// <param name="Room">For what measures make of the reading; one for all, because one is judged at a time.</param>
+/// <param name="Moved">Groups to judge when the whole message has been.</param>
 /// <param name="MayRaise">False when its device has raised enough for the time being: a run then waits for its next reading.</param>
 readonly record struct Judgement(
-    Reading Reading, SeriesMemory Series, ISeriesAround Others, List<Sample> Room, bool AfterHole, long AgeMs, long AnnounceWithinMs, bool MayRaise)
+    Reading Reading, SeriesMemory Series, ISeriesAround Others, List<Sample> Room, HashSet<GroupWatch> Moved, bool AfterHole, long AgeMs, long AnnounceWithinMs, bool MayRaise)
 {
     public bool IsRecent => AgeMs <= AnnounceWithinMs;
 

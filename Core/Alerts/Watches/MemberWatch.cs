@@ -50,7 +50,8 @@ sealed class MemberWatch : RuleWatch
             foreach (var sample in samples)
             {
                 part.Step(in sample);
-                Group.Take(judgement.Series, part.Index, part.IsMet, in judgement, into);
+                Group.Know(judgement.Series, part.Index, part.IsMet);
+                judgement.Moved.Add(Group);
             }
         }
     }

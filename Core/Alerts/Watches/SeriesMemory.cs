@@ -16,6 +16,9 @@ sealed class SeriesMemory(SeriesId id, string domain, string unit, SeriesPlace p
     double _lowestQuiet = double.NegativeInfinity;
     double _highestQuiet = double.PositiveInfinity;
 
+    /// <summary>Of <see cref="LastValue"/>.</summary>
+    long _lastAt = long.MinValue;
+
     public SeriesId Id { get; } = id;
 
     public string Domain { get; } = domain;
@@ -26,7 +29,7 @@ sealed class SeriesMemory(SeriesId id, string domain, string unit, SeriesPlace p
 
     public SeriesRhythm Rhythm { get; } = rhythm;
 
-    /// <summary>Of the newest evaluated reading, at <see cref="SeriesRhythm.LastObservedAt"/>.</summary>
+    /// <summary>What other series are compared with: the newest evaluated reading, or one of the message that is being judged.</summary>
     public double LastValue { get; private set; }
 
     public Quality LastQuality { get; private set; } = Quality.NotEvaluated;
@@ -47,14 +50,17 @@ sealed class SeriesMemory(SeriesId id, string domain, string unit, SeriesPlace p
 
     /// <summary>Whether the newest value may be compared with one of this time.</summary>
     public bool IsFresh(long observedAt) =>
-        Rhythm.LastObservedAt != long.MinValue && Math.Abs(observedAt - Rhythm.LastObservedAt) <= Math.Max(3 * (Interval ?? 0), ShortestFreshMs);
+        _lastAt != long.MinValue && Math.Abs(observedAt - _lastAt) <= Math.Max(3 * (Interval ?? 0), ShortestFreshMs);
 
     /// <summary>Takes the newest evaluated reading.</summary>
     public void Observe(in Reading reading)
     {
-        (LastValue, LastQuality) = (reading.Value, reading.Quality);
+        Foresee(in reading);
         Rhythm.Observe(reading.ObservedAt);
     }
+
+    /// <summary>A reading that will be judged after others of its message: they are compared with it, whatever the order in the message.</summary>
+    public void Foresee(in Reading reading) => (LastValue, LastQuality, _lastAt) = (reading.Value, reading.Quality, reading.ObservedAt);
 
     /// <summary>To be called when a watch has been moved.</summary>
     public void Settle()
@@ -138,7 +144,7 @@ sealed class SeriesMemory(SeriesId id, string domain, string unit, SeriesPlace p
         writer.Write((byte)LastQuality);
     }
 
-    public void LoadLast(BinaryReader reader) => (LastValue, LastQuality) = (reader.ReadDouble(), (Quality)reader.ReadByte());
+    public void LoadLast(BinaryReader reader) => (LastValue, LastQuality, _lastAt) = (reader.ReadDouble(), (Quality)reader.ReadByte(), Rhythm.LastObservedAt);
 
     static string ReasonToClose(AlertRule old, AlertRule[] rules)
     {
