@@ -1,4 +1,3 @@
-using System.Globalization;
 using CityOps.Ingestion.Configuration;
 
 namespace CityOps.Ingestion.Start;
@@ -15,30 +14,11 @@ public static class CityBuilder
             builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsProduction(), program);
         // A build that is not published has its scripts and styles in other folders, and a list of them; after a publish there is no list.
         builder.WebHost.UseStaticWebAssets();
-        UseCertificate(builder.Configuration, settings.Web);
+        if (settings.Web is { Certificate: { } file, CertificateKey: { } key })
+        {
+            builder.WebHost.ConfigureKestrel(server => server.ConfigureHttpsDefaults(new OwnCertificate(file, key, TimeProvider.System).Configure));
+        }
+
         return (builder, settings);
-    }
-
-    /// <summary>As settings of the web server, which reads the files anew when a renewal has changed them.</summary>
-    static void UseCertificate(ConfigurationManager configuration, WebSettings web)
-    {
-        if (web.Certificate is null)
-        {
-            return;
-        }
-
-        var server = new Dictionary<string, string?>
-        {
-            ["Kestrel:Certificates:Default:Path"] = web.Certificate,
-            ["Kestrel:Certificates:Default:KeyPath"] = web.CertificateKey,
-            // It takes its addresses from one place or the other.
-            ["Urls"] = null,
-        };
-        for (var i = 0; i < web.Addresses.Count; i++)
-        {
-            server[string.Create(CultureInfo.InvariantCulture, $"Kestrel:Endpoints:{i}:Url")] = web.Addresses[i].Text;
-        }
-
-        configuration.AddInMemoryCollection(server);
     }
 }
