@@ -193,7 +193,7 @@ public sealed partial class AlertEvaluator
 
     void Judge(RuleWatch watch, in Reading reading, SeriesMemory series, long now, bool mayEndSilence, List<AlertChange> into)
     {
-        if (mayEndSilence && watch.Alert is { } open)
+        if (mayEndSilence && (watch.Alert ?? (watch as MemberWatch)?.Group.Alert) is { } open)
         {
             _unknownInLog.HandOver(open);
         }

@@ -63,11 +63,13 @@ public sealed class EvaluatorHost(
         }
         else
         {
-            // What is left of the journal is judged again by the rules of its time; what is open after that is taken over.
+            // What is left of the journal is judged again by the rules of its time.
             Begin(new AlertEvaluator(settings.AnnounceWithin, settings.TimeZone), 0);
-            _adopts = true;
-            await AdoptWhenThereAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        // What is open after that and not remembered is taken over: what the clock found after the snapshot no reading tells again.
+        _adopts = true;
+        await AdoptWhenThereAsync(cancellationToken).ConfigureAwait(false);
 
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }

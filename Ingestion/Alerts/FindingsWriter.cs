@@ -20,7 +20,7 @@ public sealed class FindingsWriter(AlertLog log, TimeProvider clock, ILogger<Fin
     {
         if (found.Count > 0)
         {
-            await TryUntilDoneAsync(() => log.AppendAsync(found, clock.UnixMs(), cancellationToken), cancellationToken).ConfigureAwait(false);
+            await TryUntilDoneAsync(() => AppendAsync(found, cancellationToken), cancellationToken).ConfigureAwait(false);
             found.Clear();
         }
     }
@@ -29,6 +29,24 @@ public sealed class FindingsWriter(AlertLog log, TimeProvider clock, ILogger<Fin
         peaks.Count == 0
             ? Task.CompletedTask
             : TryUntilDoneAsync(() => log.UpdatePeaksAsync(peaks, cancellationToken), cancellationToken);
+
+    async Task AppendAsync(List<AlertChange> found, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await log.AppendAsync(found, clock.UnixMs(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (found.Count > 0 && e is ArgumentException or NotSupportedException)
+        {
+            // No other try will write it, and everybody's alerts would wait for it.
+            var wrong = found.FindIndex(change => change.Raise is not null && !IsWritable(change));
+            logger.LogCritical(e, "BUG: a finding of rule {Rule} cannot be written and is left out", wrong < 0 ? "unknown" : found[wrong].Raise!.RuleId);
+            found.RemoveAt(Math.Max(wrong, 0));
+            throw new InvalidOperationException("a finding was left out; the others are tried again", e);
+        }
+    }
+
+    static bool IsWritable(AlertChange change) => change.Raise!.Evidence.Readings.All(reading => double.IsFinite(reading.V));
 
     async Task TryUntilDoneAsync(Func<Task> write, CancellationToken cancellationToken)
     {

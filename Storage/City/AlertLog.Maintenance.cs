@@ -14,12 +14,12 @@ public sealed partial class AlertLog
             async (db, counter) =>
             {
                 var windows = await CurrentWindowsAsync(db, now, cancellationToken);
-                var open = await db.Alerts.Where(alert => alert.Condition != AlertCondition.Cleared &&
-                    (alert.SuppressedBy == null || alert.SuppressedBy.StartsWith(MaintenanceWindow.MarkPrefix))).ToListAsync(cancellationToken);
+                var open = await db.Alerts.Where(alert => (alert.Condition != AlertCondition.Cleared && alert.SuppressedBy == null) ||
+                    (alert.SuppressedBy != null && alert.SuppressedBy.StartsWith(MaintenanceWindow.MarkPrefix))).ToListAsync(cancellationToken);
                 var count = 0;
                 foreach (var alert in open)
                 {
-                    var mark = windows.Find(window => window.Covers(alert.Device, alert.Station, alert.District))?.Mark;
+                    var mark = alert.Condition == AlertCondition.Cleared ? null : windows.Find(window => window.Covers(alert.Device, alert.Station, alert.District))?.Mark;
                     if (mark != alert.SuppressedBy)
                     {
                         count++;

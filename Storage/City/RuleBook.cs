@@ -33,7 +33,8 @@ public sealed class RuleBook(IDbContextFactory<CityDatabase> factory, TimeProvid
         var rows = await db.RuleVersions.AsNoTracking()
             .Where(r => (includeDisabled || r.Enabled) && !db.RuleVersions.Any(newer => newer.Id == r.Id && newer.Version > r.Version))
             .OrderBy(r => r.Id).ToListAsync(cancellationToken);
-        return rows.ConvertAll(Read);
+        // One that cannot be read any more must not take the others with it.
+        return [.. rows.Select(row => StoredRule.TryRead(row.Id, row.Version, row.Body)).OfType<AlertRule>()];
     }
 
     public async Task<AlertRule?> GetAsync(string id, CancellationToken cancellationToken = default)

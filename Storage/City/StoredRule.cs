@@ -7,6 +7,9 @@ static class StoredRule
 {
     public static string Write(AlertRule rule) => RuleJson.Write(rule, withIdAndVersion: false);
 
+    /// <summary>Null where the text is no rule that this program reads.</summary>
+    public static AlertRule? TryRead(string id, int version, string body) => RuleJson.TryRead(body, out var rule, out _) ? rule with { Id = id, Version = version } : null;
+
     /// <exception cref="InvalidDataException">The text is no rule; the message names which.</exception>
     public static AlertRule Read(string id, int version, string body) =>
         RuleJson.TryRead(body, out var rule, out var error)

@@ -36,7 +36,7 @@ public sealed class WrittenRecordingTests
     /// <summary>NO2 of 2004-06-11: 148 at 09:00, nothing for two hours, 111 at 12:00. One reading in three hours has not stood still.</summary>
     [Theory]
     [InlineData("0 134, 3600 148, 14400 111, 18000 110", "")]
-    [InlineData("0..10800/3600 47", "raised@7200 start@7200")]
+    [InlineData("0..10800/3600 47", "raised@10800 start@10800")]
     // Two equal readings beside one that is missing are no three hours.
     [InlineData("0 64, 3600 58, 10800 47, 14400 47", "")]
     public void Stuck_NeedsThreeReadings(string history, string expected) => Assert.Equal(expected, WrittenHistory.Run(Stuck, history).Story);
@@ -44,7 +44,7 @@ public sealed class WrittenRecordingTests
     /// <summary>A change is judged over one interval, too: from the reading at the window's beginning.</summary>
     [Theory]
     [InlineData(Rate, "0 0, 3600 4, 7200 14, 10800 24", "raised@7200 start@7200")]
-    [InlineData("""{"condition":{"kind":"above","raise":5,"of":"rate","over":"02:00:00"}}""", "0 0, 3600 10, 7200 20, 10800 30", "raised@3600 start@3600")]
+    [InlineData("""{"condition":{"kind":"above","raise":5,"of":"rate","over":"02:00:00"}}""", "0 0, 3600 10, 7200 20, 10800 30", "raised@7200 start@7200")]
     public void Rate_GoesFromTheWindowsBeginning(string rule, string history, string expected) => Assert.Equal(expected, WrittenHistory.Run(rule, history).Story);
 
     /// <summary>The other is of the same message, wherever it stands there.</summary>

@@ -18,7 +18,7 @@ sealed class LegalWindow(Measure measure, Limit limit) : MeasureMemory
 
     readonly Buckets _hours = new(MeasureKind.Mean, HourMs, Kept);
     readonly int _over = (int)(measure.Over.Ticks / TimeSpan.TicksPerHour);
-    readonly int _digits = DigitsOf(limit.Raise);
+    int _digits = DigitsOf(limit.Raise);
     long _next = long.MinValue;
     long _judged = long.MinValue;
     long _suspectAt = long.MinValue;
@@ -27,6 +27,8 @@ sealed class LegalWindow(Measure measure, Limit limit) : MeasureMemory
     long _interval;
 
     public override IReadOnlyList<EvidenceBucket> Evidence => _judged == long.MinValue ? [] : _hours.Evidence(_judged - _over, _judged - 1);
+
+    public override void Follow(Limit limit) => _digits = DigitsOf(limit.Raise);
 
     public override void Take(in Judgement judgement, List<Sample> into)
     {
@@ -72,8 +74,14 @@ sealed class LegalWindow(Measure measure, Limit limit) : MeasureMemory
     /// <summary>Half up, as the guidance to 2011/850/EU has it: 50.5 exceeds 50, 50.4 does not.</summary>
     internal static double Round(double value, int digits)
     {
-        var scale = Math.Pow(10, digits);
-        return Math.Floor((value * scale) + 0.5) / scale;
+        if (Math.Abs(value) > 1e15)
+        {
+            return value;
+        }
+
+        // As decimal numbers: a mean that is 50.5 on paper may be a hair less in binary.
+        var scale = (decimal)Math.Pow(10, digits);
+        return (double)(Math.Floor((Math.Round((decimal)value, 9) * scale) + 0.5m) / scale);
     }
 
     static int DigitsOf(double number)

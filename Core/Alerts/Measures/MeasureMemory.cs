@@ -28,6 +28,11 @@ abstract class MeasureMemory
     {
     }
 
+    /// <summary>The rule has another limit now.</summary>
+    public virtual void Follow(Limit limit)
+    {
+    }
+
     /// <summary>What the last sample was made of.</summary>
     public virtual IReadOnlyList<EvidenceBucket> Evidence => [];
 

@@ -42,8 +42,8 @@ sealed class SlidingWindow : MeasureMemory
         _last = at;
         _suspectAt = judgement.Reading.Quality == Quality.Suspect ? at : _suspectAt;
         _buckets.Add(at, value);
-        // A reading stands for the time since the one before it.
-        if (at - _since + gap < _overMs - _buckets.Length || !IsCaptured(judgement.Series))
+        // A reading stands for the interval before it.
+        if (at - _since + Math.Min(gap, judgement.Series.Interval ?? 0) < _overMs - _buckets.Length || !IsCaptured(judgement.Series))
         {
             return;
         }

@@ -17,6 +17,7 @@ sealed class TumblingWindow(Measure measure, CivilDays days) : MeasureMemory
     double _newest;
     long _newestAt;
     bool _suspect;
+    bool _isPartial;
     IReadOnlyList<EvidenceBucket> _evidence = [];
 
     public override IReadOnlyList<EvidenceBucket> Evidence => _evidence;
@@ -26,8 +27,11 @@ sealed class TumblingWindow(Measure measure, CivilDays days) : MeasureMemory
         var reading = judgement.Reading;
         if (reading.ObservedAt >= _end)
         {
+            var isFirst = _start == long.MinValue;
             Close(judgement.Series, reading.ObservedAt, into);
             Begin(reading.ObservedAt);
+            // Nobody listened at its beginning.
+            _isPartial = isFirst && reading.ObservedAt - _start > (judgement.Series.Interval ?? 0);
         }
 
         Add(in reading);
@@ -50,13 +54,14 @@ sealed class TumblingWindow(Measure measure, CivilDays days) : MeasureMemory
         writer.Write(_newest);
         writer.Write(_newestAt);
         writer.Write(_suspect);
+        writer.Write(_isPartial);
         _buckets.Save(writer);
     }
 
     public override void Load(BinaryReader reader)
     {
         (_start, _end, _judgedEnd) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
-        (_newest, _newestAt, _suspect) = (reader.ReadDouble(), reader.ReadInt64(), reader.ReadBoolean());
+        (_newest, _newestAt, _suspect, _isPartial) = (reader.ReadDouble(), reader.ReadInt64(), reader.ReadBoolean(), reader.ReadBoolean());
         _buckets.Load(reader);
     }
 
@@ -68,7 +73,7 @@ sealed class TumblingWindow(Measure measure, CivilDays days) : MeasureMemory
 
     void Close(SeriesMemory series, long at, List<Sample> into)
     {
-        if (_start == long.MinValue)
+        if (_start == long.MinValue || _isPartial)
         {
             return;
         }

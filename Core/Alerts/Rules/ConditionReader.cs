@@ -98,6 +98,11 @@ static class ConditionReader
             members.Refuse("quantity", "must be the name of a quantity");
         }
 
+        if (members.Has("levels"))
+        {
+            members.Refuse("levels", "is not a member that exists here");
+        }
+
         var condition = ReadLimit(members, members, ReadKind(members, all: false));
         members.RefuseTheRest();
         return new MemberCondition(own, condition);
@@ -112,12 +117,13 @@ static class ConditionReader
             : levels.Count > 0 ? levels[0].Limit
             : limitFrom is not null ? ReadDeadbandOfLaw(limitFrom)
             : ReadRaise(members, kind);
-        if (levels.Count > 0 && limitFrom is not null)
+        var atLeastOf = ReadAtLeastOf(members.Has("atLeastOf") ? members : rule);
+        if (levels.Count > 0 && (limitFrom is not null || atLeastOf is not null))
         {
-            rule.Refuse("levels", "cannot stand beside limitFrom");
+            rule.Refuse("levels", "cannot stand beside limitFrom or atLeastOf");
         }
 
-        return new Condition { Kind = kind, Limit = limit, Of = of, Levels = levels, AtLeastOf = ReadAtLeastOf(members.Has("atLeastOf") ? members : rule), LimitFrom = limitFrom };
+        return new Condition { Kind = kind, Limit = limit, Of = of, Levels = levels, AtLeastOf = atLeastOf, LimitFrom = limitFrom };
     }
 
     static Limit ReadRaise(MemberReader members, ConditionKind kind)
@@ -142,9 +148,9 @@ static class ConditionReader
         {
             members.Refuse("low", "must not be greater than high");
         }
-        else if (deadband < 0 || (kind == ConditionKind.Outside && 2 * deadband > high - low))
+        else if (deadband < 0 || (kind == ConditionKind.Outside && deadband > 0 && low + deadband >= high - deadband) || !double.IsFinite(low - deadband) || !double.IsFinite(high + deadband))
         {
-            members.Refuse("deadband", "must be from 0 to half of the range");
+            members.Refuse("deadband", "must be from 0 to less than half of the range");
         }
 
         return kind == ConditionKind.Outside ? Limit.Outside(low, high, deadband) : Limit.Inside(low, high, deadband);
@@ -190,9 +196,10 @@ static class ConditionReader
         for (var i = 1; i < levels.Count; i++)
         {
             var (before, next) = (levels[i - 1], levels[i]);
-            if (next.Severity >= before.Severity || (kind == ConditionKind.Above ? next.Limit.Raise <= before.Limit.Raise : next.Limit.Raise >= before.Limit.Raise))
+            if (next.Severity >= before.Severity || (kind == ConditionKind.Above ? next.Limit.Raise <= before.Limit.Raise : next.Limit.Raise >= before.Limit.Raise) ||
+                (kind == ConditionKind.Above ? next.Limit.Clear < before.Limit.Clear : next.Limit.Clear > before.Limit.Clear))
             {
-                rule.Refuse("levels", "must go from the mildest to the worst, each with a limit further out and a higher severity");
+                rule.Refuse("levels", "must go from the mildest to the worst, each with limits further out and a higher severity");
             }
         }
 

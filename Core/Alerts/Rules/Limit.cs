@@ -11,9 +11,9 @@ public sealed record Limit(ConditionKind Kind, double Low, double High, double C
 
     public static Limit Below(double raise, double clear) => new(ConditionKind.Below, raise, double.PositiveInfinity, clear, double.PositiveInfinity);
 
-    public static Limit Outside(double low, double high, double deadband) => new(ConditionKind.Outside, low, high, low + deadband, high - deadband);
+    public static Limit Outside(double low, double high, double deadband) => new(ConditionKind.Outside, low, high, low + deadband, high - deadband) { Deadband = deadband };
 
-    public static Limit Inside(double low, double high, double deadband) => new(ConditionKind.Inside, low, high, low - deadband, high + deadband);
+    public static Limit Inside(double low, double high, double deadband) => new(ConditionKind.Inside, low, high, low - deadband, high + deadband) { Deadband = deadband };
 
     /// <summary>What raises: the limit of above and below; for the others the upper one.</summary>
     public double Raise => Kind == ConditionKind.Below ? Low : High;
@@ -21,7 +21,7 @@ public sealed record Limit(ConditionKind Kind, double Low, double High, double C
     public double Clear => Kind == ConditionKind.Below ? ClearLow : ClearHigh;
 
     /// <summary>How far the limits for clearing lie from those that raise.</summary>
-    public double Deadband => Kind == ConditionKind.Inside ? ClearHigh - High : High - ClearHigh;
+    public double Deadband { get; private init; }
 
     public bool Meets(double value) => Kind switch
     {

@@ -30,18 +30,16 @@ public sealed record Schedule
     public bool Covers(long unixMs, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(unixMs), zone);
-        var date = DateOnly.FromDateTime(local.DateTime);
-        return (Hours.Count == 0 || CoversMinute((local.Hour * 60) + local.Minute))
-            && (Days.Count == 0 || Days.Contains(local.DayOfWeek))
-            && (Months.Count == 0 || Months.Contains(local.Month))
-            && Holidays switch { HolidayUse.Only => PublicHolidays.Contains(date), HolidayUse.Never => !PublicHolidays.Contains(date), _ => true };
-    }
+        var (date, minute) = (DateOnly.FromDateTime(local.DateTime), (local.Hour * 60) + local.Minute);
+        if (Hours.Count == 0)
+        {
+            return CoversDay(date);
+        }
 
-    bool CoversMinute(int minute)
-    {
         foreach (var (from, to) in Hours)
         {
-            if (from < to ? minute >= from && minute < to : minute >= from || minute < to)
+            // A span over midnight belongs to the day on which it begins.
+            if ((from < to ? minute >= from && minute < to : minute >= from) ? CoversDay(date) : from > to && minute < to && CoversDay(date.AddDays(-1)))
             {
                 return true;
             }
@@ -49,4 +47,8 @@ public sealed record Schedule
 
         return false;
     }
+
+    bool CoversDay(DateOnly date) => (Days.Count == 0 || Days.Contains(date.DayOfWeek))
+        && (Months.Count == 0 || Months.Contains(date.Month))
+        && Holidays switch { HolidayUse.Only => PublicHolidays.Contains(date), HolidayUse.Never => !PublicHolidays.Contains(date), _ => true };
 }

@@ -22,6 +22,7 @@ public static class RuleSentence
             ConditionKind.Stuck => new LocalText("Clears when the value moves again.", "Preneha, ko se vrednost spet spreminja."),
             ConditionKind.All or ConditionKind.Any or ConditionKind.AtLeast =>
                 new LocalText("Clears when its conditions are not met any more.", "Preneha, ko pogoji niso več izpolnjeni."),
+            _ when condition.LimitFrom is not null => new LocalText("Clears when it is at most the limit of the law.", "Preneha, ko je največ zakonska mejna vrednost."),
             _ => new LocalText(
                 $"Clears when it is {Back(condition.Limit, unit, AmountWords.English, "at most {0}", "at least {0}", "between {0} and {1}", "below {0} or above {1}")}{For(rule.ClearAfter, " for {0}", AmountWords.English)}.",
                 $"Preneha, ko je {Back(condition.Limit, unit, AmountWords.Slovenian, "največ {0}", "najmanj {0}", "med {0} in {1}", "pod {0} ali nad {1}")}{For(rule.ClearAfter, " vsaj {0}", AmountWords.Slovenian)}."),
@@ -46,14 +47,14 @@ public static class RuleSentence
     static string RaisesInSlovenian(AlertRule rule, string unit)
     {
         var (condition, label) = (rule.Condition, QuantityLabels.For(rule.Quantity).Sl);
-        var scope = condition.Scope == GroupScope.District ? "četrti" : "postaji";
+        var scope = condition.Scope == GroupScope.District ? "V eni četrti" : "Na eni postaji";
         var raised = condition.Kind switch
         {
             ConditionKind.Absent => $"{label}: ni meritev{(condition.After is { } after ? $" {AmountWords.Slovenian.Length(after)}" : " dlje kot poldrugi interval")}",
             ConditionKind.Stuck => $"{label}: vrednost se v {AmountWords.Slovenian.Length(condition.Of.Over)} ne spremeni za več kot {AmountWords.Slovenian.Amount(condition.Limit.High, unit)}",
-            ConditionKind.All => $"V eni {scope}: {Members(condition, " in ", InSlovenian)}",
-            ConditionKind.Any => $"V eni {scope}: {Members(condition, " ali ", InSlovenian)}",
-            ConditionKind.AtLeast => $"V eni {scope} vsaj {condition.N} serij: {Members(condition, " ali ", InSlovenian)}",
+            ConditionKind.All => $"{scope}: {Members(condition, " in ", InSlovenian)}",
+            ConditionKind.Any => $"{scope}: {Members(condition, " ali ", InSlovenian)}",
+            ConditionKind.AtLeast => $"{scope}, število serij vsaj {condition.N}: {Members(condition, " ali ", InSlovenian)}",
             _ => InSlovenian(condition, label, unit),
         };
         return raised + For(rule.RaiseAfter, " vsaj {0}", AmountWords.Slovenian) + (rule.When is null ? "" : ", ob svojih urah");
@@ -71,7 +72,7 @@ public static class RuleSentence
     {
         var measured = MeasureWords.UnitOf(condition.Of, unit);
         var side = condition.LimitFrom is { } law ? $"nad mejo {law}" : MeasureWords.SideInSlovenian(condition.Limit, measured);
-        var levels = string.Concat(condition.Levels.Skip(1).Select(level => $", {SeverityInSlovenian(level.Severity)} {MeasureWords.SideInSlovenian(level.Limit, measured)}"));
+        var levels = string.Concat(condition.Levels.Skip(1).Select(level => $", resnost »{SeverityInSlovenian(level.Severity)}« {MeasureWords.SideInSlovenian(level.Limit, measured)}"));
         return $"{label}: {MeasureWords.SubjectInSlovenian(condition.Of).Noun} je {side}{levels}{Few(condition, " v {0} od {1} meritev")}";
     }
 
@@ -81,9 +82,9 @@ public static class RuleSentence
     static string SeverityInSlovenian(Severity severity) => severity switch
     {
         Severity.Critical => "kritično",
-        Severity.Major => "visoko",
-        Severity.Minor => "srednje",
-        _ => "nizko",
+        Severity.Major => "resno",
+        Severity.Minor => "manjše",
+        _ => "blago",
     };
 
     static string Few(Condition condition, string text) => condition.AtLeastOf is { } few

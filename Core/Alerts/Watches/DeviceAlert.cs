@@ -45,6 +45,11 @@ sealed class DeviceAlert(AlertRule rule, string device, long startedAt, bool dis
     /// <summary>The alert of a device behind it, raised before this one was found out.</summary>
     public void Suppress(OpenAlert alert, long now, List<AlertChange> into)
     {
+        if (_suppressed.Exists(one => one.Id == alert.Id))
+        {
+            return;
+        }
+
         _suppressed.Add(alert);
         into.Add(alert.Change(TransitionKind.Suppressed, now, reason: open.Id));
     }
@@ -71,6 +76,12 @@ sealed class DeviceAlert(AlertRule rule, string device, long startedAt, bool dis
         writer.Write(startedAt);
         writer.Write(disconnected);
         open.Save(writer);
+        writer.Write(_hides.Count);
+        foreach (var hidden in _hides)
+        {
+            writer.Write(hidden);
+        }
+
         writer.Write(_suppressed.Count);
         _suppressed.ForEach(alert => alert.Save(writer));
     }
@@ -80,6 +91,11 @@ sealed class DeviceAlert(AlertRule rule, string device, long startedAt, bool dis
         var id = reader.ReadString();
         var rule = Array.Find(rules, one => one.Id == id) ?? throw new InvalidDataException($"rule {id} is not among the rules.");
         var alert = new DeviceAlert(rule, reader.ReadString(), reader.ReadInt64(), reader.ReadBoolean(), OpenAlert.Load(reader, format, rule.Severity));
+        for (var i = reader.ReadInt32(); i > 0; i--)
+        {
+            alert._hides.Add(reader.ReadString());
+        }
+
         for (var i = reader.ReadInt32(); i > 0; i--)
         {
             alert._suppressed.Add(OpenAlert.Load(reader, format, rule.Severity));

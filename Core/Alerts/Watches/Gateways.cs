@@ -2,14 +2,17 @@ using CityOps.Core.City;
 
 namespace CityOps.Core.Alerts;
 
-/// <summary>Which devices stand behind which gateway, and when one of them was heard last. Drawn anew when the registry has changed. Not thread-safe.</summary>
+/// <summary>
+/// Which devices stand behind which gateway, how often they speak, and when one of them was heard last. Drawn anew when the registry has changed. Not
+/// thread-safe.
+/// </summary>
 sealed class Gateways
 {
     /// <summary>With fewer devices behind it a gateway's death cannot be told from theirs.</summary>
     const int Fewest = 3;
 
-    /// <summary>With so many, half an interval without any of them says it: that all are between two readings then is one in 256.</summary>
-    const int Many = 8;
+    /// <summary>So many times the mean time between two words of any of them without one says it.</summary>
+    const int Gaps = 5;
 
     readonly Dictionary<string, Behind> _byGateway = new(StringComparer.Ordinal);
     long _revision = long.MinValue;
@@ -28,7 +31,6 @@ sealed class Gateways
             if (device.Gateway is { } gateway && gateway != device.Id)
             {
                 _byGateway.TryAdd(gateway, new Behind());
-                _byGateway[gateway].Devices++;
             }
         }
     }
@@ -38,37 +40,57 @@ sealed class Gateways
     {
         foreach (var behind in _byGateway.Values)
         {
-            (behind.LastHeardAt, behind.ShortestMs) = (long.MinValue, long.MaxValue);
+            (behind.LastHeardAt, behind.IsHeardItself) = (long.MinValue, false);
+            behind.Intervals.Clear();
+            behind.Series.Clear();
         }
     }
 
-    public void Hear(string gateway, SeriesMemory series)
+    public void Hear(SeriesMemory series, string? gateway, long now, long aliveSince)
     {
-        if (series.Rhythm.LastReceivedAt != long.MinValue && _byGateway.TryGetValue(gateway, out var behind))
+        if (_byGateway.TryGetValue(series.Id.Device, out var itself) && !series.Rhythm.IsSilent(now, aliveSince, series.Place.IntervalMs))
         {
-            behind.LastHeardAt = Math.Max(behind.LastHeardAt, series.Rhythm.LastReceivedAt);
-            behind.ShortestMs = Math.Min(behind.ShortestMs, series.Rhythm.ArrivalInterval(series.Place.IntervalMs) ?? long.MaxValue);
+            itself.IsHeardItself = true;
+        }
+
+        if (gateway is null || series.Rhythm.LastReceivedAt == long.MinValue || !_byGateway.TryGetValue(gateway, out var behind))
+        {
+            return;
+        }
+
+        behind.Series.Add(series);
+        behind.LastHeardAt = Math.Max(behind.LastHeardAt, series.Rhythm.LastReceivedAt);
+        if (series.Rhythm.ArrivalInterval(series.Place.IntervalMs) is { } interval)
+        {
+            behind.Intervals[series.Id.Device] = Math.Min(interval, behind.Intervals.GetValueOrDefault(series.Id.Device, long.MaxValue));
         }
     }
+
+    /// <summary>The series behind a gateway that have ever spoken.</summary>
+    public IReadOnlyList<SeriesMemory> SeriesOf(string gateway) => _byGateway.TryGetValue(gateway, out var behind) ? behind.Series : [];
 
     /// <summary>When something came through the gateway last, where that is so long ago that it must be the gateway's fault; else null.</summary>
-    public long? DeadSince(string gateway, long now, long aliveSince)
+    /// <param name="silent">The device that is silent: how often it spoke says nothing about the others.</param>
+    public long? DeadSince(string gateway, string silent, long now, long aliveSince)
     {
-        if (!_byGateway.TryGetValue(gateway, out var behind) || behind.Devices < Fewest || behind.ShortestMs == long.MaxValue)
+        if (!_byGateway.TryGetValue(gateway, out var behind) || behind.IsHeardItself || behind.Intervals.Count < Fewest)
         {
             return null;
         }
 
-        var patience = behind.Devices >= Many ? behind.ShortestMs / 2 : behind.ShortestMs;
-        return now - Math.Max(behind.LastHeardAt, aliveSince) > patience ? behind.LastHeardAt : null;
+        var rate = behind.Intervals.Where(pair => pair.Key != silent).Sum(pair => 1.0 / Math.Max(1, pair.Value));
+        return rate > 0 && now - Math.Max(behind.LastHeardAt, aliveSince) > Gaps / rate ? behind.LastHeardAt : null;
     }
 
     sealed class Behind
     {
-        public int Devices { get; set; }
+        /// <summary>Of each device, the shortest of its series, ms.</summary>
+        public Dictionary<string, long> Intervals { get; } = new(StringComparer.Ordinal);
+
+        public List<SeriesMemory> Series { get; } = [];
 
         public long LastHeardAt { get; set; }
 
-        public long ShortestMs { get; set; }
+        public bool IsHeardItself { get; set; }
     }
 }

@@ -5,10 +5,18 @@ namespace CityOps.Core.Alerts;
 /// <summary>One rule of several conditions in one station or district: which series meet which of them, and its open alert. Not thread-safe.</summary>
 sealed class GroupWatch(AlertRule rule, string subject)
 {
+    /// <summary>A longer time without any word of the place ends a run.</summary>
+    const long ShortestHoleMs = 120_000;
+
+    readonly Dictionary<SeriesId, SeriesMemory> _members = [];
     readonly Dictionary<(SeriesId Series, int Condition), SeriesMemory> _met = [];
+
+    /// <summary>Members of an alert that was taken over from the log, of which nobody knows yet how they stand.</summary>
+    readonly HashSet<SeriesId> _unheard = [];
     ConditionState _state;
     EvidenceRun? _run;
     long _at = long.MinValue;
+    long _lastStart = long.MinValue;
 
     public AlertRule Rule { get; private set; } = rule;
 
@@ -26,9 +34,13 @@ sealed class GroupWatch(AlertRule rule, string subject)
     {
         var series = judgement.Series;
         // Clocks of devices differ: the place's own time does not go back.
+        var before = _at;
         _at = Math.Max(_at, judgement.Reading.ObservedAt);
-        var count = Count(series);
-        var finding = new Finding(_at, _at, count >= Needed, count < Needed, AfterHole: false);
+        var count = Count(series, stale: false);
+        // Who fell silent does not bring an alert about, and does not end one; and a start comes once.
+        var isOver = Count(series, stale: true) + _unheard.Count < Needed;
+        var isAfterHole = before != long.MinValue && _at - before > Math.Max(3 * (series.Interval ?? 0), ShortestHoleMs);
+        var finding = new Finding(_at, Math.Max(_at, _lastStart + 1), count >= Needed, isOver, isAfterHole);
         if (Alert is { } open)
         {
             StepOpen(open, in finding, count, in judgement, into);
@@ -39,18 +51,28 @@ sealed class GroupWatch(AlertRule rule, string subject)
         }
     }
 
-    /// <summary>The series is not of this place any more, or its rule not of the series.</summary>
-    public void Forget(SeriesId series)
+    public void Join(SeriesMemory series) => _members[series.Id] = series;
+
+    /// <summary>The series is not of this place any more, or its rule not of the series. With the last one the alert goes.</summary>
+    public void Leave(SeriesMemory series, long eventTime, string reason, List<AlertChange> into)
     {
-        foreach (var key in _met.Keys.Where(key => key.Series == series).ToList())
+        _members.Remove(series.Id);
+        _unheard.Remove(series.Id);
+        foreach (var key in _met.Keys.Where(key => key.Series == series.Id).ToList())
         {
             _met.Remove(key);
+        }
+
+        if (_members.Count == 0)
+        {
+            Close(eventTime, reason, into);
         }
     }
 
     /// <summary>A condition was judged for a series of the place, now or before a start.</summary>
     public void Know(SeriesMemory series, int condition, bool isMet)
     {
+        _unheard.Remove(series.Id);
         if (isMet)
         {
             _met[(series.Id, condition)] = series;
@@ -61,13 +83,13 @@ sealed class GroupWatch(AlertRule rule, string subject)
         }
     }
 
-    /// <summary>Marks an open alert unknown when no series that met a condition speaks any more.</summary>
+    /// <summary>Marks an open alert unknown when no series of the place speaks any more.</summary>
     public void MarkSilent(long now, long aliveSince, List<AlertChange> into)
     {
-        if (Alert is { Unknown: false } open && _met.Count > 0 && _met.Values.All(series => series.Rhythm.IsSilent(now, aliveSince, series.Place.IntervalMs)))
+        if (Alert is { Unknown: false } open && _members.Count > 0 && _members.Values.All(series => series.Rhythm.IsSilent(now, aliveSince, series.Place.IntervalMs)))
         {
             open.Unknown = true;
-            into.Add(open.Change(TransitionKind.Unknown, _met.Values.Max(series => series.Rhythm.LastReceivedAt)));
+            into.Add(open.Change(TransitionKind.Unknown, _members.Values.Max(series => Math.Max(series.Rhythm.LastReceivedAt, _state.Since))));
         }
     }
 
@@ -79,9 +101,20 @@ sealed class GroupWatch(AlertRule rule, string subject)
         }
 
         (Alert, _state, _run) = (null, default, null);
+        _met.Clear();
+        _unheard.Clear();
     }
 
-    public void Follow(AlertRule rule) => Rule = rule;
+    /// <summary>A version that asks the same; with other delays a pending run begins anew.</summary>
+    public void Follow(AlertRule rule)
+    {
+        if (Alert is null && (rule.RaiseAfter != Rule.RaiseAfter || rule.ClearAfter != Rule.ClearAfter))
+        {
+            (_state, _run) = (default, null);
+        }
+
+        Rule = rule;
+    }
 
     public bool TryAdopt(Alert alert)
     {
@@ -91,6 +124,8 @@ sealed class GroupWatch(AlertRule rule, string subject)
         }
 
         _state = new ConditionState(RunPhase.Active, alert.StartedAt);
+        _lastStart = alert.StartedAt;
+        _unheard.UnionWith(_members.Keys);
         Alert = new OpenAlert(alert.Id, alert.Peak) { AwaitsAnnouncement = alert.Historical, Floor = alert.RaisedAt, Severity = alert.Severity };
         return true;
     }
@@ -98,6 +133,7 @@ sealed class GroupWatch(AlertRule rule, string subject)
     public void Save(BinaryWriter writer)
     {
         writer.Write(_at);
+        writer.Write(_lastStart);
         writer.Write((byte)_state.Phase);
         writer.Write(_state.Since);
         writer.Write(_run is not null);
@@ -108,16 +144,17 @@ sealed class GroupWatch(AlertRule rule, string subject)
 
     public void Load(BinaryReader reader, int format)
     {
-        _at = reader.ReadInt64();
+        (_at, _lastStart) = (reader.ReadInt64(), reader.ReadInt64());
         _state = new ConditionState((RunPhase)reader.ReadByte(), reader.ReadInt64());
         _run = reader.ReadBoolean() ? EvidenceRun.Load(reader) : null;
         Alert = reader.ReadBoolean() ? OpenAlert.Load(reader, format, Rule.Severity) : null;
     }
 
-    /// <summary>With all: conditions that some series meets. With any and atLeast: series that meet some condition. Of series that still speak.</summary>
-    int Count(SeriesMemory speaking)
+    /// <summary>With all: conditions that some series meets. With any and atLeast: series that meet some condition.</summary>
+    /// <param name="stale">Of those, too, that have fallen silent since.</param>
+    int Count(SeriesMemory speaking, bool stale)
     {
-        var fresh = _met.Where(met => met.Value == speaking || met.Value.IsFresh(_at)).Select(met => met.Key);
+        var fresh = _met.Where(met => stale || met.Value == speaking || met.Value.IsFresh(_at)).Select(met => met.Key);
         return Rule.Condition.Kind == ConditionKind.All ? fresh.Select(key => key.Condition).Distinct().Count() : fresh.Select(key => key.Series).Distinct().Count();
     }
 
@@ -139,7 +176,7 @@ sealed class GroupWatch(AlertRule rule, string subject)
             return;
         }
 
-        var id = AlertId.From(Rule.Id, subject, _state.Since);
+        var id = AlertId.From(Rule.Id, subject, _lastStart = _state.Since);
         var (station, district) = Rule.Condition.Scope == GroupScope.Station ? (series.Place.Station, series.Place.District) : (null, series.Place.District);
         var raised = new RaisedAlert(
             Rule.Id, Rule.Version, Rule.Name, default, Rule.Domain ?? series.Domain, "1", station, district, Rule.Severity, Rule.Condition.Kind, Needed,

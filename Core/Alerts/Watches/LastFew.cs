@@ -25,6 +25,8 @@ sealed class LastFew(AtLeastOf asked)
         }
     }
 
+    public void Clear() => _count = 0;
+
     public Finding Take(in Finding one, double value)
     {
         if (one.AfterHole)

@@ -29,6 +29,15 @@ sealed class LevelSteps(IReadOnlyList<Level> levels)
         return lowest;
     }
 
+    /// <summary>Of an alert that the log knows with this severity.</summary>
+    public void Adopt(Severity severity, long startedAt)
+    {
+        for (var i = 0; i < _states.Length; i++)
+        {
+            _states[i] = levels[i + 1].Severity >= severity ? new ConditionState(RunPhase.Active, startedAt) : default;
+        }
+    }
+
     public void Clear() => Array.Clear(_states);
 
     public void Save(BinaryWriter writer)

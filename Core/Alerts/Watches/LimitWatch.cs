@@ -31,6 +31,9 @@ sealed class LimitWatch : RuleWatch
     {
         if (Rule.When is { } when && !when.Covers(judgement.Reading.ObservedAt, _days.Zone))
         {
+            // Windows go on: the first one in its hours has what was before.
+            judgement.Room.Clear();
+            _measure?.Take(in judgement, judgement.Room);
             Close(judgement.Reading.ObservedAt, CloseReasons.NotInForce, into, judgement.Reading.Value);
             return;
         }
@@ -39,6 +42,7 @@ sealed class LimitWatch : RuleWatch
         {
             var reading = judgement.Reading;
             Step(new Sample(reading.ObservedAt, reading.ObservedAt, reading.Value, reading.Quality, judgement.AfterHole), in judgement, into);
+            TellLevel(reading.ObservedAt, reading.Value, into);
             return;
         }
 
@@ -54,12 +58,23 @@ sealed class LimitWatch : RuleWatch
         {
             Step(in sample, in judgement, into);
         }
+
+        if (judgement.Room.Count > 0)
+        {
+            TellLevel(judgement.Room[^1].At, judgement.Room[^1].V, into);
+        }
     }
 
     public override void JudgeLate(in Judgement judgement) => _measure?.TakeLate(judgement.Reading);
 
     void Step(in Sample sample, in Judgement judgement, List<AlertChange> into)
     {
+        if (!double.IsFinite(sample.V))
+        {
+            // Of values at the end of the range of a double: nobody can say more or less of it.
+            return;
+        }
+
         if (Alert is { } open)
         {
             StepOpen(open, in sample, in judgement, into);
@@ -78,7 +93,7 @@ sealed class LimitWatch : RuleWatch
         return _lastFew is null ? one : _lastFew.Take(in one, sample.V);
     }
 
-    Limit? LimitAt(long at) => Rule.Condition.LimitFrom is not { } law ? Rule.Condition.Limit : LegalLimits.At(law, at) is { } limit ? Limit.Above(limit, limit) : null;
+    Limit? LimitAt(long at) => LegalLimits.For(Rule.Condition, at);
 
     void StepIdle(in Sample sample, in Judgement judgement, List<AlertChange> into)
     {
@@ -88,6 +103,7 @@ sealed class LimitWatch : RuleWatch
         if (_state.Phase == RunPhase.Normal)
         {
             _run = null;
+            _levels?.Clear();
             return;
         }
 
@@ -124,7 +140,6 @@ sealed class LimitWatch : RuleWatch
         into.Add(new AlertChange(id, TransitionKind.Raised, sample.At, sample.V, peak, Raise: raised));
         Alert = new OpenAlert(id, peak) { AwaitsAnnouncement = !judgement.IsFresh, Severity = Rule.Severity };
         _run = null;
-        TellLevel(Alert, in sample, into);
     }
 
     void StepOpen(OpenAlert open, in Sample sample, in Judgement judgement, List<AlertChange> into)
@@ -145,22 +160,20 @@ sealed class LimitWatch : RuleWatch
         {
             into.Add(open.Change(TransitionKind.Cleared, sample.At, sample.V));
             Alert = null;
-        }
-
-        if (Alert is not null)
-        {
-            TellLevel(open, in sample, into);
+            _levels?.Clear();
+            _lastFew?.Clear();
         }
 
         Announce(open, in judgement, into);
     }
 
-    void TellLevel(OpenAlert open, in Sample sample, List<AlertChange> into)
+    /// <summary>Once for each reading, however many windows it completed: the log takes one severity of a moment.</summary>
+    void TellLevel(long at, double value, List<AlertChange> into)
     {
-        if (_levels is not null && _levels.Severity(Rule.Severity) is var severity && severity != open.Severity)
+        if (_levels is not null && Alert is { } open && _levels.Severity(Rule.Severity) is var severity && severity != open.Severity)
         {
             open.Severity = severity;
-            into.Add(open.Change(TransitionKind.Severity, sample.At, sample.V, RuleWords.Severity(severity)));
+            into.Add(open.Change(TransitionKind.Severity, at, value, RuleWords.Severity(severity)));
         }
     }
 
@@ -179,6 +192,7 @@ sealed class LimitWatch : RuleWatch
         base.Close(eventTime, reason, into, value);
         (_state, _run, _changed) = (default, null, false);
         _levels?.Clear();
+        _lastFew?.Clear();
     }
 
     /// <summary>
@@ -195,6 +209,7 @@ sealed class LimitWatch : RuleWatch
         }
 
         Rule = rule;
+        _measure?.Follow(asked.Limit);
         if (asksSame && rule.RaiseAfter == old.RaiseAfter && rule.ClearAfter == old.ClearAfter)
         {
             return true;
@@ -220,6 +235,7 @@ sealed class LimitWatch : RuleWatch
         }
 
         _state = new ConditionState(RunPhase.Active, alert.StartedAt);
+        _levels?.Adopt(alert.Severity, alert.StartedAt);
         Alert = new OpenAlert(alert.Id, alert.Peak) { AwaitsAnnouncement = alert.Historical, Floor = alert.RaisedAt, Severity = alert.Severity };
         return true;
     }

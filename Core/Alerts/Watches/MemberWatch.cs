@@ -8,13 +8,14 @@ sealed class MemberWatch : RuleWatch
     readonly CivilDays _days;
     readonly Part[] _parts;
 
-    public MemberWatch(AlertRule rule, SeriesId series, GroupWatch group, CivilDays days)
+    public MemberWatch(AlertRule rule, SeriesMemory series, GroupWatch group, CivilDays days)
         : base(rule)
     {
         (_days, Group) = (days, group);
+        group.Join(series);
         _parts =
         [
-            .. rule.Condition.Conditions.Select((one, index) => (one, index)).Where(pair => pair.one.Quantity == series.Quantity)
+            .. rule.Condition.Conditions.Select((one, index) => (one, index)).Where(pair => pair.one.Quantity == series.Id.Quantity)
                 .Select(pair => new Part(pair.index, pair.one.Condition, MeasureMemory.For(pair.one.Condition, days), pair.one.Condition.AtLeastOf is { } few ? new LastFew(few) : null)),
         ];
     }
@@ -30,6 +31,7 @@ sealed class MemberWatch : RuleWatch
         if (Rule.When is { } when && !when.Covers(judgement.Reading.ObservedAt, _days.Zone))
         {
             Group.Close(judgement.Reading.ObservedAt, CloseReasons.NotInForce, into);
+            Array.ForEach(_parts, part => part.Forget());
             return;
         }
 
@@ -116,9 +118,21 @@ sealed class MemberWatch : RuleWatch
 
         public bool IsMet { get; set; }
 
+        public void Forget()
+        {
+            IsMet = false;
+            few?.Clear();
+        }
+
         public void Step(in Sample sample)
         {
-            var one = new Finding(sample.T, sample.T, condition.Limit.Meets(sample.V), condition.Limit.BeyondClear(sample.V), sample.AfterHole);
+            if (!double.IsFinite(sample.V))
+            {
+                return;
+            }
+
+            var limit = LegalLimits.For(condition, sample.T);
+            var one = new Finding(sample.T, sample.T, limit?.Meets(sample.V) ?? false, limit?.BeyondClear(sample.V) ?? true, sample.AfterHole);
             var found = few is null ? one : few.Take(in one, sample.V);
             IsMet = IsMet ? !found.IsBeyondClear : found.Meets;
         }

@@ -10,7 +10,10 @@ sealed class SeriesAround(SeriesMap<SeriesMemory> series) : ISeriesAround
     const double Cell = 0.01;
     const double MetresPerDegree = 111_195;
 
-    readonly Dictionary<(string Domain, string Quantity, int North, int East), List<(SeriesMemory Series, double Lat, double Lon)>> _map = [];
+    /// <summary>The nearest so many say as much of a place as all of them.</summary>
+    const int MostNear = 50;
+
+    readonly Dictionary<(string Domain, string Quantity, int North, int East), List<(SeriesMemory Series, Station At)>> _map = [];
     readonly Dictionary<(SeriesId Series, double Metres), SeriesMemory[]> _near = [];
     long _revision = long.MinValue;
     int _count;
@@ -27,7 +30,7 @@ sealed class SeriesAround(SeriesMap<SeriesMemory> series) : ISeriesAround
             return known;
         }
 
-        return _near[(from.Id, metres)] = Registry.StationOf(from.Id.Device) is { } station ? [.. Search(from, station, metres)] : [];
+        return _near[(from.Id, metres)] = Registry.StationOf(from.Id.Device) is { } station ? [.. Search(from, station, metres).OrderBy(near => near.SquareMetres).ThenBy(near => near.Series.Id.ToString(), StringComparer.Ordinal).Take(MostNear).Select(near => near.Series)] : [];
     }
 
     void Draw()
@@ -46,12 +49,12 @@ sealed class SeriesAround(SeriesMap<SeriesMemory> series) : ISeriesAround
             {
                 var cell = (one.Domain, one.Id.Quantity, CellOf(station.Lat), CellOf(station.Lon));
                 _map.TryAdd(cell, []);
-                _map[cell].Add((one, station.Lat, station.Lon));
+                _map[cell].Add((one, station));
             }
         }
     }
 
-    IEnumerable<SeriesMemory> Search(SeriesMemory from, Station at, double metres)
+    IEnumerable<(SeriesMemory Series, double SquareMetres)> Search(SeriesMemory from, Station at, double metres)
     {
         var eastMetres = MetresPerDegree * Math.Cos(at.Lat * Math.PI / 180);
         var (north, east) = (metres / MetresPerDegree, metres / eastMetres);
@@ -59,12 +62,12 @@ sealed class SeriesAround(SeriesMap<SeriesMemory> series) : ISeriesAround
         {
             for (var x = CellOf(at.Lon - east); x <= CellOf(at.Lon + east); x++)
             {
-                foreach (var (other, lat, lon) in _map.GetValueOrDefault((from.Domain, from.Id.Quantity, y, x)) ?? [])
+                foreach (var (other, place) in _map.GetValueOrDefault((from.Domain, from.Id.Quantity, y, x)) ?? [])
                 {
-                    var (dy, dx) = ((lat - at.Lat) * MetresPerDegree, (lon - at.Lon) * eastMetres);
-                    if (other != from && (dy * dy) + (dx * dx) <= metres * metres)
+                    var (dy, dx) = ((place.Lat - at.Lat) * MetresPerDegree, (place.Lon - at.Lon) * eastMetres);
+                    if (place.Id != at.Id && (dy * dy) + (dx * dx) is var square && square <= metres * metres)
                     {
-                        yield return other;
+                        yield return (other, square);
                     }
                 }
             }

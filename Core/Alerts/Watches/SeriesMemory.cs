@@ -16,6 +16,9 @@ sealed class SeriesMemory(SeriesId id, string domain, string unit, SeriesPlace p
     double _lowestQuiet = double.NegativeInfinity;
     double _highestQuiet = double.PositiveInfinity;
 
+    /// <summary>Of the gaps; sorted once and not for everybody who compares.</summary>
+    long? _median;
+
     /// <summary>Of <see cref="LastValue"/>.</summary>
     long _lastAt = long.MinValue;
 
@@ -43,7 +46,7 @@ sealed class SeriesMemory(SeriesId id, string domain, string unit, SeriesPlace p
     public bool HasAbsence { get; private set; }
 
     /// <summary>How often it reports in event time, in ms: configured, else learnt; null = not known yet.</summary>
-    public long? Interval => Place.IntervalMs ?? (Rhythm.ObservedGaps.IsEnough ? Rhythm.ObservedGaps.Median() : null);
+    public long? Interval => Place.IntervalMs ?? (Rhythm.ObservedGaps.IsEnough ? _median ??= Rhythm.ObservedGaps.Median() : null);
 
     /// <summary>Nothing is under way and this value starts nothing, by far the most frequent case: told by two comparisons for all plain rules.</summary>
     public bool StaysQuiet(double value) => value >= _lowestQuiet && value <= _highestQuiet;
@@ -57,6 +60,7 @@ sealed class SeriesMemory(SeriesId id, string domain, string unit, SeriesPlace p
     {
         Foresee(in reading);
         Rhythm.Observe(reading.ObservedAt);
+        _median = null;
     }
 
     /// <summary>A reading that will be judged after others of its message: they are compared with it, whatever the order in the message.</summary>
@@ -112,7 +116,7 @@ sealed class SeriesMemory(SeriesId id, string domain, string unit, SeriesPlace p
         var bound = new List<RuleWatch>(Watches.Length);
         foreach (var rule in rules)
         {
-            if (maker.For(rule, this, Find(rule.Id)) is { } watch)
+            if (maker.For(rule, this, Find(rule.Id), eventTime) is { } watch)
             {
                 bound.Add(watch);
             }
@@ -123,7 +127,7 @@ sealed class SeriesMemory(SeriesId id, string domain, string unit, SeriesPlace p
             if (!bound.Contains(watch))
             {
                 watch.Close(eventTime, ReasonToClose(watch.Rule, rules), into);
-                (watch as MemberWatch)?.Group.Forget(Id);
+                (watch as MemberWatch)?.Group.Leave(this, eventTime, ReasonToClose(watch.Rule, rules), into);
             }
         }
 

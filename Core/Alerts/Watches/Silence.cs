@@ -12,6 +12,10 @@ sealed class Silence(SeriesMap<SeriesMemory> series)
     readonly Gateways _gateways = new();
     readonly Dictionary<string, long> _offline = new(StringComparer.Ordinal);
     readonly SortedDictionary<(string Rule, string Device), DeviceAlert> _alerts = [];
+    readonly Dictionary<string, List<DeviceAlert>> _byDevice = new(StringComparer.Ordinal);
+
+    /// <summary>Alerts whose rule still watches something of their device; the others go at the end of a look.</summary>
+    readonly HashSet<DeviceAlert> _watched = [];
 
     /// <summary>Devices behind a gateway that came back are not silent before they had their time again.</summary>
     readonly Dictionary<string, long> _backSince = new(StringComparer.Ordinal);
@@ -21,28 +25,27 @@ sealed class Silence(SeriesMap<SeriesMemory> series)
     /// <summary>What a device, or the broker for it, says of its connection.</summary>
     public void SetConnection(string device, bool online, long at, List<AlertChange> into)
     {
-        if (!online)
+        if (online)
+        {
+            _offline.Remove(device);
+            End(device, at, into, alert => alert.IsDisconnected);
+        }
+        else
         {
             _offline.TryAdd(device, at);
-        }
-        else if (_offline.Remove(device))
-        {
-            End(device, at, into, alert => alert.IsDisconnected);
         }
     }
 
     /// <summary>Something came from a device: it is there, and so is its gateway.</summary>
     public void Arrive(string device, string? gateway, long receivedAt, List<AlertChange> into)
     {
-        if (_alerts.Count == 0)
+        if (_offline.Count > 0 || _alerts.Count > 0)
         {
-            return;
-        }
-
-        EndAfter(device, receivedAt, into);
-        if (gateway is not null)
-        {
-            EndAfter(gateway, receivedAt, into);
+            EndAfter(device, receivedAt, into);
+            if (gateway is not null)
+            {
+                EndAfter(gateway, receivedAt, into);
+            }
         }
     }
 
@@ -57,12 +60,10 @@ sealed class Silence(SeriesMap<SeriesMemory> series)
         _gateways.Begin();
         foreach (var one in series.Values)
         {
-            if (registry.Devices.GetValueOrDefault(one.Id.Device)?.Gateway is { } gateway)
-            {
-                _gateways.Hear(gateway, one);
-            }
+            _gateways.Hear(one, registry.Devices.GetValueOrDefault(one.Id.Device)?.Gateway, now, aliveSince);
         }
 
+        _watched.Clear();
         foreach (var one in series.Values)
         {
             if (one.HasAbsence)
@@ -70,28 +71,49 @@ sealed class Silence(SeriesMap<SeriesMemory> series)
                 Look(one, registry, now, aliveSince, into);
             }
         }
+
+        foreach (var alert in _alerts.Values.Where(alert => !_watched.Contains(alert)).ToList())
+        {
+            alert.Close(now, CloseReasons.RuleChanged, into);
+            Remove(alert);
+        }
     }
 
     /// <summary>Closes alerts of rules that went, or ask something else.</summary>
     public void SetRules(AlertRule[] rules, long eventTime, List<AlertChange> into)
     {
-        foreach (var (key, alert) in _alerts.ToList())
+        foreach (var alert in _alerts.Values.ToList())
         {
-            if (Array.Find(rules, rule => rule.Id == key.Rule) is not { Condition.Kind: ConditionKind.Absent })
+            if (Array.Find(rules, rule => rule.Id == alert.Rule.Id) is not { Condition.Kind: ConditionKind.Absent })
             {
                 alert.Close(eventTime, CloseReasons.RuleDisabled, into);
-                _alerts.Remove(key);
+                Remove(alert);
             }
         }
     }
 
     public bool TryAdopt(AlertRule rule, Alert alert)
     {
-        var open = new OpenAlert(alert.Id, alert.Peak) { Severity = alert.Severity };
-        return rule.Condition.Kind == ConditionKind.Absent && alert.Device is { } device && _alerts.TryAdd((rule.Id, device), new DeviceAlert(rule, device, alert.StartedAt, disconnected: false, open));
+        if (rule.Condition.Kind != ConditionKind.Absent || alert.Device is not { } device)
+        {
+            return false;
+        }
+
+        if (_alerts.TryGetValue((rule.Id, device), out var known))
+        {
+            return known.Open.Id == alert.Id;
+        }
+
+        Load(new DeviceAlert(rule, device, alert.StartedAt, disconnected: true, new OpenAlert(alert.Id, alert.Peak) { Severity = alert.Severity }));
+        return true;
     }
 
-    public void Load(DeviceAlert alert) => _alerts[(alert.Rule.Id, alert.Device)] = alert;
+    public void Load(DeviceAlert alert)
+    {
+        _alerts[(alert.Rule.Id, alert.Device)] = alert;
+        _byDevice.TryAdd(alert.Device, []);
+        _byDevice[alert.Device].Add(alert);
+    }
 
     void Look(SeriesMemory one, Registry registry, long now, long aliveSince, List<AlertChange> into)
     {
@@ -99,66 +121,85 @@ sealed class Silence(SeriesMap<SeriesMemory> series)
         var since = device?.Gateway is { } back && _backSince.TryGetValue(back, out var at) ? Math.Max(at, aliveSince) : aliveSince;
         foreach (var watch in one.Watches)
         {
-            if (watch is not AbsenceWatch absence)
+            if (watch is AbsenceWatch absence)
             {
-                continue;
-            }
-
-            var offline = device is not null && _offline.TryGetValue(device.Id, out var left) && left >= one.Rhythm.LastReceivedAt ? DeviceAlertOf(absence.Rule, device, left, true, registry, now, into) : null;
-            if (offline is not null || !absence.IsDue(one, now, since))
-            {
-                continue;
-            }
-
-            if (GatewayAlertOf(absence.Rule, device, registry, now, since, into) is { } gateway)
-            {
-                gateway.Hide(one.Id.Device);
-            }
-            else
-            {
-                absence.Raise(one, now, into);
+                absence.Leave(now, into);
+                Look(one, absence, device, registry, now, since, into);
             }
         }
     }
 
-    DeviceAlert? GatewayAlertOf(AlertRule rule, Device? device, Registry registry, long now, long aliveSince, List<AlertChange> into)
+    void Look(SeriesMemory one, AbsenceWatch absence, Device? device, Registry registry, long now, long since, List<AlertChange> into)
     {
-        if (device?.Gateway is not { } id || !registry.Devices.TryGetValue(id, out var gateway))
+        var rule = absence.Rule;
+        Keep(rule, one.Id.Device);
+        var gateway = device?.Gateway is { } id ? Keep(rule, id) ?? (IsOffline(id) ? RaiseOf(rule, id, device, _offline[id], true, registry, now, into, absence) : null) : null;
+        if (device is not null && _offline.TryGetValue(device.Id, out var left) && left >= one.Rhythm.LastReceivedAt)
         {
-            return null;
+            if ((Keep(rule, device.Id) ?? RaiseOf(rule, device.Id, device, left, true, registry, now, into, absence)) is { } away && absence.Alert is { } own)
+            {
+                away.Suppress(own, now, into);
+            }
+
+            return;
         }
 
-        if (_alerts.TryGetValue((rule.Id, id), out var known))
+        if (!absence.IsDue(one, now, since))
         {
-            return known;
+            return;
         }
 
-        return _offline.TryGetValue(id, out var left) ? DeviceAlertOf(rule, gateway, left, true, registry, now, into)
-            : _gateways.DeadSince(id, now, aliveSince) is { } dead ? DeviceAlertOf(rule, gateway, dead, false, registry, now, into)
-            : null;
+        gateway ??= device?.Gateway is { } silent && _gateways.DeadSince(silent, one.Id.Device, now, since) is { } dead
+            ? RaiseOf(rule, silent, device, dead, false, registry, now, into, absence) : null;
+        if (gateway is not null)
+        {
+            gateway.Hide(one.Id.Device);
+        }
+        else
+        {
+            absence.Raise(one, now, into);
+        }
     }
 
-    DeviceAlert DeviceAlertOf(AlertRule rule, Device device, long startedAt, bool disconnected, Registry registry, long now, List<AlertChange> into)
+    bool IsOffline(string device) => _offline.ContainsKey(device);
+
+    DeviceAlert? Keep(AlertRule rule, string device)
     {
-        if (!_alerts.TryGetValue((rule.Id, device.Id), out var alert))
+        if (_alerts.TryGetValue((rule.Id, device), out var alert))
         {
-            alert = DeviceAlert.Raise(rule, device, registry.StationOf(device.Id), startedAt, disconnected, 0, now, into);
-            _alerts.Add((rule.Id, device.Id), alert);
-            HideRaised(alert, registry, now, into);
+            _watched.Add(alert);
         }
 
         return alert;
     }
 
-    /// <summary>Alerts of devices behind it that came before the gateway was found out are explained by it.</summary>
-    void HideRaised(DeviceAlert gateway, Registry registry, long now, List<AlertChange> into)
+    /// <summary>Null outside of the rule's hours.</summary>
+    /// <param name="behind">A device behind it, whose domain it has where it is no device itself.</param>
+    DeviceAlert? RaiseOf(
+        AlertRule rule, string id, Device behind, long startedAt, bool disconnected, Registry registry, long now, List<AlertChange> into, AbsenceWatch absence)
     {
-        foreach (var one in series.Values.Where(one => one.HasAbsence && registry.Devices.GetValueOrDefault(one.Id.Device)?.Gateway == gateway.Device))
+        if (!absence.IsInForce(now))
+        {
+            return null;
+        }
+
+        var device = registry.Devices.GetValueOrDefault(id) ?? new Device(id, id, behind.Domain, null, null, Registration.Discovered, null, null);
+        var alert = DeviceAlert.Raise(rule, device, registry.StationOf(id), startedAt, disconnected, 0, now, into);
+        Load(alert);
+        _watched.Add(alert);
+        HideRaised(alert, now, into);
+        return alert;
+    }
+
+    /// <summary>Alerts of its own series, and of devices behind it, that came before are explained by it.</summary>
+    void HideRaised(DeviceAlert alert, long now, List<AlertChange> into)
+    {
+        foreach (var one in _gateways.SeriesOf(alert.Device))
         {
             foreach (var watch in one.Watches.Where(watch => watch is AbsenceWatch { Alert: not null }))
             {
-                gateway.Suppress(watch.Alert!, now, into);
-                gateway.Hide(one.Id.Device);
+                alert.Suppress(watch.Alert!, now, into);
+                alert.Hide(one.Id.Device);
             }
         }
     }
@@ -175,11 +216,25 @@ sealed class Silence(SeriesMap<SeriesMemory> series)
 
     void End(string device, long at, List<AlertChange> into, Func<DeviceAlert, bool> ends)
     {
-        foreach (var (key, alert) in _alerts.Where(pair => pair.Key.Device == device && ends(pair.Value)).ToList())
+        if (!_byDevice.TryGetValue(device, out var alerts))
+        {
+            return;
+        }
+
+        foreach (var alert in alerts.Where(ends).OrderBy(alert => alert.Rule.Id, StringComparer.Ordinal).ToList())
         {
             alert.Clear(at, into);
-            _alerts.Remove(key);
+            Remove(alert);
             _backSince[device] = at;
+        }
+    }
+
+    void Remove(DeviceAlert alert)
+    {
+        _alerts.Remove((alert.Rule.Id, alert.Device));
+        if (_byDevice.TryGetValue(alert.Device, out var alerts) && alerts.Remove(alert) && alerts.Count == 0)
+        {
+            _byDevice.Remove(alert.Device);
         }
     }
 }

@@ -14,7 +14,8 @@ sealed class WatchMaker(CivilDays days)
 
     /// <summary>Null where the rule does not watch the series.</summary>
     /// <param name="known">The series' watch under an earlier version of the rule; it goes on where it can.</param>
-    public RuleWatch? For(AlertRule rule, SeriesMemory series, RuleWatch? known)
+    /// <param name="eventTime">When the rule begins to watch, Unix ms; 0 = with the series.</param>
+    public RuleWatch? For(AlertRule rule, SeriesMemory series, RuleWatch? known, long eventTime)
     {
         var asked = rule.Condition;
         if (!RuleScope.Matches(rule, series.Id, series.Domain, series.Place))
@@ -25,7 +26,7 @@ sealed class WatchMaker(CivilDays days)
         if (!asked.IsGroup)
         {
             return known?.TryFollow(rule) == true ? known
-                : asked.Kind == ConditionKind.Absent ? new AbsenceWatch(rule, days) : new LimitWatch(rule, days);
+                : asked.Kind == ConditionKind.Absent ? new AbsenceWatch(rule, days, eventTime) : new LimitWatch(rule, days);
         }
 
         var subject = asked.Scope == GroupScope.Station ? Subject("station:", series.Place.Station) : Subject("district:", series.Place.District);
@@ -34,7 +35,7 @@ sealed class WatchMaker(CivilDays days)
             return null;
         }
 
-        return known is MemberWatch member && member.Group.Subject == subject && member.TryFollow(rule) ? known : new MemberWatch(rule, series.Id, Group(rule, subject), days);
+        return known is MemberWatch member && member.Group.Subject == subject && member.TryFollow(rule) ? known : new MemberWatch(rule, series, Group(rule, subject), days);
     }
 
     /// <summary>Takes over new versions, and closes what is under way under rules that went or ask something else.</summary>

@@ -67,9 +67,11 @@ public sealed class ConditionKindTests
     public static TheoryData<string, string, string> Tumbling => new()
     {
         // The window to 23:00 UTC is over at 2800; it is judged at the first reading after.
-        { Hourly, "0..2760/60 60, 2820 10", "raised@2820 start@2800" },
-        { Hourly, "0..2760/60 60, 2820..6360/60 10, 6420 10", "raised@2820 start@2800, cleared@6420" },
-        { Hourly, "0..2760/60 40, 1790 4000 late, 2820 10", "raised@2820 start@2800" },
+        // What began before anybody listened is not judged.
+        { Hourly, "0..2760/60 60, 2820 10", "" },
+        { Hourly, "-800..2740/60 60, 2820 10", "raised@2820 start@2800" },
+        { Hourly, "-800..2740/60 60, 2820..6360/60 10, 6420 10", "raised@2820 start@2800, cleared@6420" },
+        { Hourly, "-800..2740/60 40, 1790 4000 late, 2820 10", "raised@2820 start@2800" },
         // Legal hours are judged 2 h after their end; the part of an hour before the first reading has too few of them.
         { LegalHour, "0..9900/60 60", "" },
         { LegalHour, "0..2760/60 10, 2800..6340/60 60, 6400..13660/60 10", "raised@13600 start@6400" },

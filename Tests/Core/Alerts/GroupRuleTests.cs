@@ -78,7 +78,7 @@ public sealed class GroupRuleTests
         evaluator.MarkSilent(City, WrittenHistory.Origin + 900_000, 0, changes);
         Go(ref evaluator, "960 a:pm10 60", changes, reloads: false);
         evaluator.SetRules([], WrittenHistory.Origin + 1_000_000, changes);
-        Assert.Equal("raised@2 start@2 Center, unknown@2, active@960, cleared@960", Story(changes));
+        Assert.Equal("raised@2 start@2 Center, unknown@2, active@960, closed@1000", Story(changes));
     }
 
     static List<AlertChange> Run(string rule, string history, bool reloads)

@@ -37,7 +37,7 @@ public sealed class RuleJsonTests
     [Theory]
     [InlineData("condition={\"kind\":\"above\"}", "condition.raise is missing.")]
     [InlineData("condition={\"kind\":\"outside\",\"low\":3,\"high\":2}", "condition.low must not be greater than high.")]
-    [InlineData("condition={\"kind\":\"outside\",\"low\":1,\"high\":2,\"deadband\":0.6}", "condition.deadband must be from 0 to half of the range.")]
+    [InlineData("condition={\"kind\":\"outside\",\"low\":1,\"high\":2,\"deadband\":0.6}", "condition.deadband must be from 0 to less than half of the range.")]
     [InlineData("condition={\"kind\":\"above\",\"raise\":50,\"over\":\"01:00:00\"}", "condition.over is not a member that exists here.")]
     [InlineData("condition={\"kind\":\"above\",\"raise\":50,\"of\":\"mean\"}", "condition.over is missing.")]
     [InlineData("condition={\"kind\":\"above\",\"raise\":50,\"of\":\"mean\",\"over\":\"32.00:00:00\"}", "condition.over must be longer than nothing and at most 31.00:00:00.")]
