@@ -1,3 +1,4 @@
+using System.Numerics;
 using CityOps.Core.Readings;
 
 namespace CityOps.Core.Alerts;
@@ -9,14 +10,16 @@ sealed class GroupWatch(AlertRule rule, string subject)
     const long ShortestHoleMs = 120_000;
 
     readonly Dictionary<SeriesId, SeriesMemory> _members = [];
-    readonly Dictionary<(SeriesId Series, int Condition), SeriesMemory> _met = [];
 
-    /// <summary>Members of an alert that was taken over from the log, of which nobody knows yet how they stand.</summary>
-    readonly HashSet<SeriesId> _unheard = [];
+    /// <summary>Who meets some condition, and which: one bit each.</summary>
+    readonly Dictionary<SeriesMemory, uint> _met = [];
     ConditionState _state;
     EvidenceRun? _run;
     long _at = long.MinValue;
     long _lastStart = long.MinValue;
+
+    /// <summary>Until then an alert that was taken over from the log stays: everybody has the time to say how they stand. MaxValue = nobody has spoken yet.</summary>
+    long _takenOverUntil = long.MinValue;
 
     public AlertRule Rule { get; private set; } = rule;
 
@@ -36,10 +39,12 @@ sealed class GroupWatch(AlertRule rule, string subject)
         // Clocks of devices differ: the place's own time does not go back.
         var before = _at;
         _at = Math.Max(_at, judgement.Reading.ObservedAt);
-        var count = Count(series, stale: false);
+        var hole = Math.Max(3 * (series.Interval ?? 0), ShortestHoleMs);
+        _takenOverUntil = _takenOverUntil == long.MaxValue ? _at + hole : _takenOverUntil;
+        var (count, withStale) = Count(series);
         // Who fell silent does not bring an alert about, and does not end one; and a start comes once.
-        var isOver = Count(series, stale: true) + _unheard.Count < Needed;
-        var isAfterHole = before != long.MinValue && _at - before > Math.Max(3 * (series.Interval ?? 0), ShortestHoleMs);
+        var isOver = withStale < Needed && _at > _takenOverUntil;
+        var isAfterHole = before != long.MinValue && _at - before > hole;
         var finding = new Finding(_at, Math.Max(_at, _lastStart + 1), count >= Needed, isOver, isAfterHole);
         if (Alert is { } open)
         {
@@ -57,12 +62,7 @@ sealed class GroupWatch(AlertRule rule, string subject)
     public void Leave(SeriesMemory series, long eventTime, string reason, List<AlertChange> into)
     {
         _members.Remove(series.Id);
-        _unheard.Remove(series.Id);
-        foreach (var key in _met.Keys.Where(key => key.Series == series.Id).ToList())
-        {
-            _met.Remove(key);
-        }
-
+        _met.Remove(series);
         if (_members.Count == 0)
         {
             Close(eventTime, reason, into);
@@ -72,14 +72,16 @@ sealed class GroupWatch(AlertRule rule, string subject)
     /// <summary>A condition was judged for a series of the place, now or before a start.</summary>
     public void Know(SeriesMemory series, int condition, bool isMet)
     {
-        _unheard.Remove(series.Id);
-        if (isMet)
+        var bit = 1u << condition;
+        var met = _met.GetValueOrDefault(series);
+        met = isMet ? met | bit : met & ~bit;
+        if (met == 0)
         {
-            _met[(series.Id, condition)] = series;
+            _met.Remove(series);
         }
         else
         {
-            _met.Remove((series.Id, condition));
+            _met[series] = met;
         }
     }
 
@@ -102,7 +104,6 @@ sealed class GroupWatch(AlertRule rule, string subject)
 
         (Alert, _state, _run) = (null, default, null);
         _met.Clear();
-        _unheard.Clear();
     }
 
     /// <summary>A version that asks the same; with other delays a pending run begins anew.</summary>
@@ -125,7 +126,7 @@ sealed class GroupWatch(AlertRule rule, string subject)
 
         _state = new ConditionState(RunPhase.Active, alert.StartedAt);
         _lastStart = alert.StartedAt;
-        _unheard.UnionWith(_members.Keys);
+        _takenOverUntil = long.MaxValue;
         Alert = new OpenAlert(alert.Id, alert.Peak) { AwaitsAnnouncement = alert.Historical, Floor = alert.RaisedAt, Severity = alert.Severity };
         return true;
     }
@@ -134,6 +135,7 @@ sealed class GroupWatch(AlertRule rule, string subject)
     {
         writer.Write(_at);
         writer.Write(_lastStart);
+        writer.Write(_takenOverUntil);
         writer.Write((byte)_state.Phase);
         writer.Write(_state.Since);
         writer.Write(_run is not null);
@@ -144,18 +146,27 @@ sealed class GroupWatch(AlertRule rule, string subject)
 
     public void Load(BinaryReader reader, int format)
     {
-        (_at, _lastStart) = (reader.ReadInt64(), reader.ReadInt64());
+        (_at, _lastStart, _takenOverUntil) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
         _state = new ConditionState((RunPhase)reader.ReadByte(), reader.ReadInt64());
         _run = reader.ReadBoolean() ? EvidenceRun.Load(reader) : null;
         Alert = reader.ReadBoolean() ? OpenAlert.Load(reader, format, Rule.Severity) : null;
     }
 
-    /// <summary>With all: conditions that some series meets. With any and atLeast: series that meet some condition.</summary>
-    /// <param name="stale">Of those, too, that have fallen silent since.</param>
-    int Count(SeriesMemory speaking, bool stale)
+    /// <summary>With all: conditions that some series meets. With any and atLeast: series that meet some condition. The second counts those, too, that have fallen silent since.</summary>
+    (int Fresh, int WithStale) Count(SeriesMemory speaking)
     {
-        var fresh = _met.Where(met => stale || met.Value == speaking || met.Value.IsFresh(_at)).Select(met => met.Key);
-        return Rule.Condition.Kind == ConditionKind.All ? fresh.Select(key => key.Condition).Distinct().Count() : fresh.Select(key => key.Series).Distinct().Count();
+        var (series, conditions) = (0, 0u);
+        var all = 0u;
+        foreach (var (member, met) in _met)
+        {
+            all |= met;
+            if (member == speaking || member.IsFresh(_at))
+            {
+                (series, conditions) = (series + 1, conditions | met);
+            }
+        }
+
+        return Rule.Condition.Kind == ConditionKind.All ? (BitOperations.PopCount(conditions), BitOperations.PopCount(all)) : (series, _met.Count);
     }
 
     void StepIdle(in Finding finding, int count, SeriesMemory series, in Judgement judgement, List<AlertChange> into)

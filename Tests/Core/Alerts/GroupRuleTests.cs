@@ -27,6 +27,13 @@ public sealed class GroupRuleTests
     const string OtherDevice = """{"name":"Leak","quantity":"flow","severity":"major","condition":{"kind":"above","raise":5,"of":"difference","other":"b:flow"}}""";
     const string Odd = """{"name":"Odd one","quantity":"pm10","severity":"warning","condition":{"kind":"outside","low":-20,"high":20,"of":"neighbours","radiusMetres":2500}}""";
 
+    const string EitherPm10 = """{"name":"Either","quantity":"pm10","severity":"minor","condition":{"kind":"any","scope":"station","conditions":[{"kind":"above","raise":50}]}}""";
+    const string EitherForTenMinutes =
+        """{"name":"Either","quantity":"pm10","severity":"minor","raiseAfter":"00:10:00","condition":{"kind":"any","scope":"station","conditions":[{"kind":"above","raise":50}]}}""";
+    const string BothAtNight = """
+        {"name":"Both","quantity":"pm10","severity":"minor","when":{"hours":["23:00-23:30"]},"condition":{"kind":"atLeast","n":2,"scope":"station","conditions":[{"kind":"above","raise":50}]}}
+        """;
+
     /// <summary>Devices a to e, a minute apart; a and b at one station, all but e in one district; e is 20 km away.</summary>
     static readonly Registry City = Registry.Empty with
     {
@@ -54,6 +61,15 @@ public sealed class GroupRuleTests
     [InlineData(OtherDevice, "0 b:flow 10, 1 a:flow 16", "raised@1 start@1 s1")]
     [InlineData(Odd, "0 a:pm10 30, 1 b:pm10 32, 2 c:pm10 34, 3 d:pm10 60, 4 e:pm10 200", "raised@3 start@3 s3")]
     [InlineData(Odd, "0 a:pm10 30, 1 b:pm10 32, 3 d:pm10 60", "")]
+    // A run does not reach over a hole.
+    [InlineData(EitherForTenMinutes, "0 a:pm10 60, 3600 a:pm10 60", "")]
+    // The clock of c is ahead: the place's time stands still for a while, and no alert starts twice at one time.
+    [InlineData(EitherPm10, "0 a:pm10 10, 60 b:pm10 10, 10 a:pm10 60, 20 a:pm10 40, 30 a:pm10 60, 62 a:pm10 60", "raised@60 start@60 s1, cleared@60, raised@62 start@60 s1")]
+    // Who said so before the hours of the rule ended does not count in the next.
+    [InlineData(BothAtNight, "900 a:pm10 60, 960 b:pm10 10, 1020 a:pm10 10, 1021 b:pm10 10, 85560 b:pm10 10, 85590 a:pm10 10, 85620 b:pm10 60, 85650 a:pm10 10", "")]
+    // Who fell silent does not end an alert.
+    [InlineData(Smog, "0 a:pm10 60, 1 c:pm10 60, 2 d:pm10 60, 60 a:pm10 60, 120 a:pm10 60, 180 a:pm10 60, 240 a:pm10 60", "raised@2 start@2 Center")]
+    [InlineData(Smog, "0 a:pm10 60, 1 c:pm10 60, 2 d:pm10 60, 600 a:pm10 60", "raised@2 start@2 Center")]
     public void SeveralSeries_GiveTheseTransitions(string rule, string history, string expected)
     {
         var straight = Run(rule, history, reloads: false);
@@ -81,6 +97,44 @@ public sealed class GroupRuleTests
         Assert.Equal("raised@2 start@2 Center, unknown@2, active@960, closed@1000", Story(changes));
     }
 
+    [Fact]
+    public void RuleThatCoversThePlaceNoMore_ClosesItsAlert()
+    {
+        var changes = new List<AlertChange>();
+        var evaluator = Start(EitherPm10, changes);
+        Go(ref evaluator, "0 a:pm10 60", changes, reloads: false);
+        evaluator.SetRules([Read(EitherPm10) with { Version = 2, Stations = ["elsewhere"] }], WrittenHistory.Origin + 30_000, changes);
+        Assert.Equal("raised@0 start@0 s1, closed@30", Story(changes));
+        Assert.Equal(CloseReasons.RuleChanged, changes[^1].Reason);
+    }
+
+    [Fact]
+    public void AlertTakenOverFromTheLog_StaysUntilAllHadTimeToSpeak()
+    {
+        var changes = new List<AlertChange>();
+        var evaluator = Start(Smog, changes);
+        evaluator.Adopt([OpenSmog()], City, WrittenHistory.Origin + 10_000, changes);
+        Go(ref evaluator, "60 a:pm10 60, 61 c:pm10 60, 62 d:pm10 60, 300 a:pm10 60, 301 c:pm10 60, 302 d:pm10 40", changes, reloads: false);
+        Assert.Equal("active@60, cleared@302", Story(changes));
+    }
+
+    [Fact]
+    public void AlertTakenOverFromTheLog_EndsWhenNobodyMeetsItAnyMore()
+    {
+        var changes = new List<AlertChange>();
+        var evaluator = Start(Smog, changes);
+        evaluator.Adopt([OpenSmog()], City, WrittenHistory.Origin + 10_000, changes);
+        Go(ref evaluator, "60 a:pm10 10, 120 a:pm10 10, 240 a:pm10 10, 241 a:pm10 10", changes, reloads: false);
+        Assert.Equal("active@60, cleared@241", Story(changes));
+    }
+
+    static Alert OpenSmog() => new()
+    {
+        Id = "00112233445566778899aabbccddeeff", Rule = new AlertRuleReference("r1", 1, "Smog"), District = "Center", Domain = "air", Quantity = "pm10", Unit = "1",
+        Severity = Severity.Major, Condition = AlertCondition.Unknown, StartedAt = WrittenHistory.Origin, RaisedAt = WrittenHistory.Origin, Value = 3, Peak = 3, Threshold = 3,
+        Direction = ConditionKind.AtLeast, Asked = Read(Smog).Condition, Quality = Quality.Good, Revision = 1, Change = 1,
+    };
+
     static List<AlertChange> Run(string rule, string history, bool reloads)
     {
         var changes = new List<AlertChange>();
@@ -91,10 +145,15 @@ public sealed class GroupRuleTests
 
     static AlertEvaluator Start(string text, List<AlertChange> changes)
     {
-        Assert.True(RuleJson.TryRead(text, out var rule, out var error), error);
         var evaluator = new AlertEvaluator(WrittenHistory.AnnounceWithin, WrittenHistory.Zone);
-        evaluator.SetRules([rule with { Id = "r1", Version = 1 }], WrittenHistory.Origin, changes);
+        evaluator.SetRules([Read(text)], WrittenHistory.Origin, changes);
         return evaluator;
+    }
+
+    static AlertRule Read(string text)
+    {
+        Assert.True(RuleJson.TryRead(text, out var rule, out var error), error);
+        return rule with { Id = "r1", Version = 1 };
     }
 
     static void Go(ref AlertEvaluator evaluator, string history, List<AlertChange> changes, bool reloads)

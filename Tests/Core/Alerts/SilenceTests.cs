@@ -104,6 +104,62 @@ public sealed class SilenceTests
     }
 
     [Fact]
+    public void DeviceThatFellSilentFirst_AndThenSaidSo_IsOneOpenMatter()
+    {
+        var city = new Site(1);
+        city.ReadAll(until: 300);
+        city.Do("400 look", "410 offline d1", "411 look");
+        Assert.Equal("raised, raised, suppressed", city.Story);
+        Assert.Equal((city.Changes[0].AlertId, city.Changes[1].AlertId), (city.Changes[2].AlertId, city.Changes[2].Reason));
+        city.Do("420 read d1");
+        Assert.Equal("raised, raised, suppressed, cleared, unsuppressed, cleared", city.Story);
+    }
+
+    [Fact]
+    public void GatewayThatSpeaksItself_IsNotDead()
+    {
+        var city = new Site(8);
+        city.ReadAll(until: 300);
+        for (var at = 300; at <= 420; at++)
+        {
+            city.Do(at % 60 == 0 ? $"{at} read gw" : $"{at} look");
+        }
+
+        Assert.Equal(8, city.Changes.Count);
+        Assert.All(city.Changes, change => Assert.StartsWith("d", change.Raise!.Series.Device, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void DevicesThatMoveToAnotherGateway_LeaveTheAlertOfTheOld()
+    {
+        var city = new Site(8);
+        city.ReadAll(until: 300);
+        city.Look(from: 300, until: 420);
+        Assert.Equal("gw", city.Changes[^1].Raise?.Series.Device);
+        city.MoveBehind("gw2");
+        city.Do("430 read d1", "431 look");
+        Assert.Equal((TransitionKind.Closed, CloseReasons.RuleChanged), (city.Changes[^1].Kind, city.Changes[^1].Reason));
+    }
+
+    [Fact]
+    public void AlertThatTheSnapshotDoesNotKnow_EndsWithTheNextReading()
+    {
+        var city = new Site(1);
+        city.ReadAll(until: 300);
+        var before = WrittenHistory.Reload(city.Evaluator);
+        city.Do("401 look");
+        var raised = city.Changes.Single();
+        city.Crash(before, new Alert
+        {
+            Id = raised.AlertId, Rule = new AlertRuleReference("r1", 1, "Silent"), Series = raised.Raise!.Series, Domain = "air", Quantity = "pm10", Unit = "ug/m3", Severity = Severity.Minor,
+            Condition = AlertCondition.Active, StartedAt = raised.Raise.StartedAt, RaisedAt = raised.Raise.RaisedAt, Value = 100, Peak = 100, Threshold = 100,
+            Direction = ConditionKind.Absent, Asked = raised.Raise.Asked, Quality = Quality.Good, Revision = 1, Change = 1,
+        });
+        city.Do("410 look", "420 read d1");
+        Assert.Equal(("raised, cleared", raised.AlertId), (city.Story, city.Changes[^1].AlertId));
+    }
+
+    [Fact]
     public void Sentence_SaysHowManyAreSilent()
     {
         var alert = new Alert
@@ -119,8 +175,8 @@ public sealed class SilenceTests
 
     sealed class Site
     {
-        readonly Registry _registry;
         readonly int _behind;
+        Registry _registry;
 
         public Site(int behind)
         {
@@ -157,6 +213,20 @@ public sealed class SilenceTests
             {
                 Do(string.Create(CultureInfo.InvariantCulture, $"{at} look"));
             }
+        }
+
+        public void MoveBehind(string gateway)
+        {
+            var devices = Enumerable.Range(1, _behind).Select(i => Named($"d{i}", gateway)).Append(Named("gw", null)).Append(Named(gateway, null));
+            _registry = _registry with { Revision = _registry.Revision + 1, Devices = devices.ToFrozenDictionary(device => device.Id) };
+        }
+
+        /// <summary>A start with an old memory, and what the log holds open.</summary>
+        public void Crash(AlertEvaluator memory, Alert open)
+        {
+            Evaluator = memory;
+            Evaluator.Reconcile([open], open.RaisedAt);
+            Evaluator.Adopt([open], _registry, open.RaisedAt, Changes);
         }
 
         public void Restart() => Evaluator = WrittenHistory.Reload(Evaluator);

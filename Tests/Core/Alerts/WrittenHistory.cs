@@ -31,6 +31,9 @@ sealed class WrittenHistory
     AlertRule _rule;
     Registry _registry;
 
+    /// <summary>The time of the last step that had one, Unix ms.</summary>
+    long _now = Origin;
+
     WrittenHistory(string rule, bool reloads)
     {
         _reloads = reloads;
@@ -160,7 +163,7 @@ sealed class WrittenHistory
                 Evaluator.MarkSilent(_registry, At(words[1]), Origin + alive * 1_000, Changes);
                 break;
             case "rule":
-                Put(Rule(step[5..]) with { Version = changed.Version }, Origin);
+                Put(Rule(step[5..]) with { Version = changed.Version }, _now);
                 break;
             case "rename":
                 Put(changed with { Name = "Another name" }, Origin);
@@ -194,15 +197,15 @@ sealed class WrittenHistory
 
     void Read(string[] words)
     {
+        var received = words.FirstOrDefault(w => w.StartsWith("rx=", StringComparison.Ordinal)) is { } rx ? At(rx[3..]) : At(words[0]);
         var observed = At(words[0]);
-        var received = words.FirstOrDefault(w => w.StartsWith("rx=", StringComparison.Ordinal)) is { } rx ? At(rx[3..]) : observed;
         var quality = words.Contains("fail") ? Quality.Fail : words.Contains("suspect") ? Quality.Suspect : Quality.Good;
         var reading = new Reading(
             Series, observed, received, double.Parse(words[1], CultureInfo.InvariantCulture), quality, QualityReasons.None, words.Contains("late"));
         Evaluator.Evaluate(in reading, new Series(reading.Series, "air", "ug/m3"), _registry, received, Changes);
     }
 
-    static long At(string seconds) => Origin + Number(seconds) * 1_000;
+    long At(string seconds) => _now = Origin + Number(seconds) * 1_000;
 
     static string Tell(AlertChange change)
     {
