@@ -39,13 +39,12 @@ public sealed partial class AlertEvaluator
         FindWhetherTheyLookAround();
     }
 
-
     /// <summary>The enabled rules that judge now, in the order of their ids.</summary>
     public IReadOnlyList<AlertRule> Rules => _rules;
 
     public int SeriesCount => _series.Count;
 
-    /// <summary>A device that had more alerts to raise in this batch than one may; null when none had.</summary>
+    /// <summary>A device, or place of a group, that had more alerts to raise in this batch than one may; null when none had.</summary>
     public string? HeldBack => _raises.HeldBack;
 
     internal IEnumerable<SeriesMemory> Series => _series.Values;
@@ -78,9 +77,6 @@ public sealed partial class AlertEvaluator
             series.Bind(_rules, _maker, eventTime, into);
         }
     }
-
-    void FindWhetherTheyLookAround() =>
-        LooksAround = Array.Exists(_rules, rule => rule.Condition.IsGroup || rule.Condition.Of.Kind is MeasureKind.Difference or MeasureKind.Neighbours);
 
     /// <summary>
     /// The readings from here on are those of another batch of the journal. In one batch a device raises at most 1,000 alerts, and after
@@ -123,35 +119,6 @@ public sealed partial class AlertEvaluator
         {
             JudgeLate(series, in reading, now);
         }
-    }
-
-    /// <summary>
-    /// Some rule compares series with each other. Then the readings of one message and moment are to be said before they are judged, each with
-    /// <see cref="Foresee"/>, and <see cref="EndTogether"/> after them: their order in the message must not matter.
-    /// </summary>
-    public bool LooksAround { get; private set; }
-
-    /// <inheritdoc cref="LooksAround"/>
-    public void Foresee(in Reading reading, Series of)
-    {
-        _isTogether = true;
-        var series = SeriesOf(of);
-        if (TakesPart(in reading, series.Rhythm))
-        {
-            series.Foresee(in reading);
-        }
-    }
-
-    /// <inheritdoc cref="LooksAround"/>
-    public void EndTogether(List<AlertChange> into)
-    {
-        _isTogether = false;
-        foreach (var group in _moved.Count > 1 ? _moved.OrderBy(one => one.Rule.Id, StringComparer.Ordinal).ThenBy(one => one.Subject, StringComparer.Ordinal) : _moved.AsEnumerable())
-        {
-            group.Judge(in _last, into);
-        }
-
-        _moved.Clear();
     }
 
     void JudgeAll(SeriesMemory series, in Reading reading, long now, bool mayEndSilence, List<AlertChange> into)

@@ -14,6 +14,7 @@ abstract class MeasureMemory
             MeasureKind.Value => null,
             MeasureKind.Difference => new DifferenceMeasure(measure),
             MeasureKind.Neighbours => new NeighboursMeasure(measure),
+            MeasureKind.Baseline => new BaselineMeasure(measure, days),
             _ when measure.IsLegal => new LegalWindow(measure, condition.Limit),
             _ when measure.Tumbling => new TumblingWindow(measure, days),
             _ => new SlidingWindow(measure),

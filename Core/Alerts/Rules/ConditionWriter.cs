@@ -105,6 +105,10 @@ static class ConditionWriter
         {
             writer.WriteString("other", of.Other);
         }
+        else if (of.Kind == MeasureKind.Baseline)
+        {
+            writer.WriteNumber("weeks", of.Weeks);
+        }
         else
         {
             writer.WriteNumber("radiusMetres", of.RadiusMetres);

@@ -19,6 +19,8 @@ public enum MeasureKind : byte
     Neighbours = 10,
     /// <summary>From the lowest to the highest value: what a stuck sensor has none of. No word of the grammar.</summary>
     Range = 11,
+    /// <summary>The value minus what is usual at that hour of the week.</summary>
+    Baseline = 12,
 }
 
 /// <summary>
@@ -32,6 +34,10 @@ public sealed record Measure(MeasureKind Kind)
 
     /// <summary>Legal windows: 1 h, 8 h, 24 h.</summary>
     public static readonly TimeSpan LongestLegalWindow = TimeSpan.FromHours(24);
+
+    public const int UsualWeeks = 4;
+
+    public const int MostWeeks = 8;
 
     public static Measure Value { get; } = new(MeasureKind.Value);
 
@@ -51,6 +57,9 @@ public sealed record Measure(MeasureKind Kind)
 
     /// <summary>With neighbours: how far away they may be.</summary>
     public double RadiusMetres { get; init; }
+
+    /// <summary>With baseline: how many weeks before are compared with, 1 to 8.</summary>
+    public int Weeks { get; init; }
 
     public bool IsWindow => Over > TimeSpan.Zero;
 

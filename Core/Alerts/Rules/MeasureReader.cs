@@ -14,7 +14,7 @@ static class MeasureReader
         var percent = word is ['p', ..] && int.TryParse(word.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var p) && p is >= 50 and <= 99 ? p : 0;
         if (percent == 0 && !RuleWords.TryReadMeasure(word, out _))
         {
-            members.Refuse("of", word == "baseline" ? "\"baseline\" is not supported yet" : $"must be one of {string.Join(", ", RuleWords.AllMeasures)}, p50 to p99");
+            members.Refuse("of", $"must be one of {string.Join(", ", RuleWords.AllMeasures)}, p50 to p99");
             return Measure.Value;
         }
 
@@ -24,6 +24,7 @@ static class MeasureReader
             MeasureKind.Value => Measure.Value,
             MeasureKind.Difference => new Measure(kind) { Other = ReadOther(members) },
             MeasureKind.Neighbours => new Measure(kind) { RadiusMetres = ReadRadius(members) },
+            MeasureKind.Baseline => new Measure(kind) { Weeks = ReadWeeks(members) },
             _ => ReadWindowMeasure(members, new Measure(kind) { Percent = percent }),
         };
     }
@@ -59,6 +60,18 @@ static class MeasureReader
         }
 
         return metres;
+    }
+
+    static int ReadWeeks(MemberReader members)
+    {
+        var weeks = members.Number("weeks", required: false) ?? Measure.UsualWeeks;
+        if (weeks is < 1 or > Measure.MostWeeks || !double.IsInteger(weeks))
+        {
+            members.Refuse("weeks", $"must be a whole number from 1 to {Measure.MostWeeks}");
+            return Measure.UsualWeeks;
+        }
+
+        return (int)weeks;
     }
 
     public static TimeSpan ReadWindow(MemberReader members, string member, TimeSpan longest)

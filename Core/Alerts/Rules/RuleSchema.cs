@@ -85,7 +85,7 @@ public static class RuleSchema
                 "raise": { "type": "number", "description": "In the quantity's canonical unit." },
                 "clear": { "type": ["number", "null"], "description": "Default raise. For above not greater, for below not less than raise." },
                 "of": { "$ref": "#/$defs/of" }, "over": { "$ref": "#/$defs/duration" }, "tumbling": { "type": "boolean" }, "capture": { "$ref": "#/$defs/capture" },
-                "other": { "$ref": "#/$defs/other" }, "radiusMetres": { "$ref": "#/$defs/radiusMetres" }, "atLeastOf": { "$ref": "#/$defs/atLeastOf" }
+                "other": { "$ref": "#/$defs/other" }, "radiusMetres": { "$ref": "#/$defs/radiusMetres" }, "weeks": { "$ref": "#/$defs/weeks" }, "atLeastOf": { "$ref": "#/$defs/atLeastOf" }
               }
             },
             "thresholdOfLevels": {
@@ -93,7 +93,7 @@ public static class RuleSchema
               "properties": {
                 "kind": { "enum": ["above", "below"] },
                 "of": { "$ref": "#/$defs/of" }, "over": { "$ref": "#/$defs/duration" }, "tumbling": { "type": "boolean" }, "capture": { "$ref": "#/$defs/capture" },
-                "other": { "$ref": "#/$defs/other" }, "radiusMetres": { "$ref": "#/$defs/radiusMetres" }, "atLeastOf": { "$ref": "#/$defs/atLeastOf" },
+                "other": { "$ref": "#/$defs/other" }, "radiusMetres": { "$ref": "#/$defs/radiusMetres" }, "weeks": { "$ref": "#/$defs/weeks" }, "atLeastOf": { "$ref": "#/$defs/atLeastOf" },
                 "limitFrom": { "$ref": "#/$defs/limitFrom" }
               }
             },
@@ -104,7 +104,7 @@ public static class RuleSchema
                 "kind": { "enum": ["outside", "inside"] },
                 "low": { "type": "number" }, "high": { "type": "number" }, "deadband": { "type": ["number", "null"] },
                 "of": { "$ref": "#/$defs/of" }, "over": { "$ref": "#/$defs/duration" }, "tumbling": { "type": "boolean" }, "capture": { "$ref": "#/$defs/capture" },
-                "other": { "$ref": "#/$defs/other" }, "radiusMetres": { "$ref": "#/$defs/radiusMetres" }, "atLeastOf": { "$ref": "#/$defs/atLeastOf" }
+                "other": { "$ref": "#/$defs/other" }, "radiusMetres": { "$ref": "#/$defs/radiusMetres" }, "weeks": { "$ref": "#/$defs/weeks" }, "atLeastOf": { "$ref": "#/$defs/atLeastOf" }
               }
             },
             "absent": {
@@ -137,16 +137,17 @@ public static class RuleSchema
                 "raise": { "type": "number" }, "clear": { "type": ["number", "null"] }, "low": { "type": "number" }, "high": { "type": "number" },
                 "deadband": { "type": ["number", "null"] }, "of": { "$ref": "#/$defs/of" }, "over": { "$ref": "#/$defs/duration" },
                 "tumbling": { "type": "boolean" }, "capture": { "$ref": "#/$defs/capture" }, "other": { "$ref": "#/$defs/other" },
-                "radiusMetres": { "$ref": "#/$defs/radiusMetres" }, "atLeastOf": { "$ref": "#/$defs/atLeastOf" }, "limitFrom": { "$ref": "#/$defs/limitFrom" }
+                "radiusMetres": { "$ref": "#/$defs/radiusMetres" }, "weeks": { "$ref": "#/$defs/weeks" }, "atLeastOf": { "$ref": "#/$defs/atLeastOf" }, "limitFrom": { "$ref": "#/$defs/limitFrom" }
               }
             },
             "of": {
-              "type": ["string", "null"], "pattern": "^(value|mean|min|max|sum|count|rate|difference|neighbours|p[5-9][0-9])$",
-              "description": "What is compared, default value: of the window over; rate is the change per hour in it; difference is from the series other, neighbours from the median within radiusMetres."
+              "type": ["string", "null"], "pattern": "^(value|mean|min|max|sum|count|rate|difference|neighbours|baseline|p[5-9][0-9])$",
+              "description": "What is compared, default value: of the window over; rate is the change per hour in it; difference is from the series other, neighbours from the median within radiusMetres, baseline from the same hour in the weeks before."
             },
             "capture": { "type": ["number", "null"], "description": "The least share of the readings, 0 to 1. With mean over whole hours: averages of air quality law." },
             "other": { "type": ["string", "null"], "description": "A quantity of the same device, or a series." },
             "radiusMetres": { "type": ["number", "null"] },
+            "weeks": { "enum": [null, 1, 2, 3, 4, 5, 6, 7, 8], "description": "Default 4." },
             "atLeastOf": {
               "type": ["object", "null"], "required": ["n", "m"], "additionalProperties": false, "description": "n of the last m readings, m at most 20.",
               "properties": { "n": { "type": "number" }, "m": { "type": "number" } }

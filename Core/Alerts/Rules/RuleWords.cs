@@ -7,7 +7,7 @@ public static class RuleWords
     static readonly string[] Kinds = ["above", "below", "outside", "inside", "absent", "stuck", "all", "any", "atLeast"];
     static readonly string[] Measures = ["value", "mean", "min", "max", "sum", "count"];
     static readonly (MeasureKind Kind, string Word)[] OtherMeasures =
-        [(MeasureKind.Rate, "rate"), (MeasureKind.Difference, "difference"), (MeasureKind.Neighbours, "neighbours")];
+        [(MeasureKind.Rate, "rate"), (MeasureKind.Difference, "difference"), (MeasureKind.Neighbours, "neighbours"), (MeasureKind.Baseline, "baseline")];
 
     static readonly string[] Scopes = ["station", "district"];
 

@@ -29,6 +29,7 @@ static class MeasureWords
             MeasureKind.Rate => $"The change per hour over {over} of {label}",
             MeasureKind.Difference => $"The difference from {OtherOf(measure, english: true)} of {label}",
             MeasureKind.Neighbours => $"The difference from the neighbours of {label}",
+            MeasureKind.Baseline => $"The difference from what is usual at this hour of {label}",
             _ => label,
         };
     }
@@ -48,6 +49,7 @@ static class MeasureWords
             MeasureKind.Rate => ($"sprememba na uro v {over}", "je bila"),
             MeasureKind.Difference => ($"razlika do serije {OtherOf(measure, english: false)}", "je bila"),
             MeasureKind.Neighbours => ("razlika do sosednjih postaj", "je bila"),
+            MeasureKind.Baseline => ("razlika do običajne vrednosti ob tej uri", "je bila"),
             _ => ("vrednost", "je bila"),
         };
     }

@@ -181,8 +181,9 @@ sealed class GroupWatch(AlertRule rule, string subject)
 
         _run = _run is null || before.Since != _state.Since ? new EvidenceRun() : _run;
         var evidence = new EvidenceReading(_at, count, Quality.Good);
-        if (outcome != StepOutcome.Raised)
+        if (outcome != StepOutcome.Raised || !judgement.MayRaise)
         {
+            _state.Phase = RunPhase.Pending;
             _run.Add(evidence, Limit.Above(Needed, Needed));
             return;
         }

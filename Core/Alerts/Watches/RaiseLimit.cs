@@ -1,7 +1,7 @@
 namespace CityOps.Core.Alerts;
 
 /// <summary>
-/// How many alerts one device may raise in one batch. A value that trembles around its limit a thousand times a second raises as often,
+/// How many alerts one device, or one group's place, may raise in one batch. A value that trembles around its limit a thousand times a second raises as often,
 /// each raise is a row of the alert log, and everybody's alerts wait until it is written. What a device sends late in one piece, hours or
 /// days of it, raises as if it had come in time. Counted anew with each batch, so judging a batch again gives the same answer. Not
 /// thread-safe.
@@ -16,10 +16,10 @@ sealed class RaiseLimit
     const long QuietMs = 60_000;
 
     readonly Dictionary<string, int> _raises = new(StringComparer.Ordinal);
-    readonly Dictionary<RuleWatch, long> _last = [];
+    readonly Dictionary<object, long> _last = [];
     bool _counts;
 
-    /// <summary>A device that has come to the limit in this batch and had more to raise; null when none has.</summary>
+    /// <summary>A device or place that has come to the limit in this batch and had more to raise; null when none has.</summary>
     public string? HeldBack { get; private set; }
 
     /// <summary>Without batches nothing is limited.</summary>
@@ -34,24 +34,26 @@ sealed class RaiseLimit
         }
     }
 
+    /// <param name="subject">Device, or place of a group.</param>
+    /// <param name="watch">The condition.</param>
     /// <param name="observedAt">Of the reading that would raise, Unix ms.</param>
-    public bool MayRaise(string device, RuleWatch watch, long observedAt)
+    public bool MayRaise(string subject, object watch, long observedAt)
     {
-        if (_raises.Count == 0 || !_raises.TryGetValue(device, out var raises) || raises < Trembling ||
+        if (_raises.Count == 0 || !_raises.TryGetValue(subject, out var raises) || raises < Trembling ||
             (raises < Most && (!_last.TryGetValue(watch, out var last) || observedAt - last >= QuietMs)))
         {
             return true;
         }
 
-        HeldBack = device;
+        HeldBack = subject;
         return false;
     }
 
-    public void Raised(string device, RuleWatch watch, long observedAt)
+    public void Raised(string subject, object watch, long observedAt)
     {
         if (_counts)
         {
-            _raises[device] = _raises.GetValueOrDefault(device) + 1;
+            _raises[subject] = _raises.GetValueOrDefault(subject) + 1;
             _last[watch] = observedAt;
         }
     }

@@ -22,6 +22,12 @@ public sealed class AlertSentenceTests
         "Celovška 12, delci PM10: vrednost je nad mejo 50 µg/m³ od 13. 1. 2026 ob 07:10 (ob sprožitvi 61,4 µg/m³).");
 
     [Fact]
+    public void WhatIsUsual_IsSaid() => Says(
+        Active with { Value = 30, Peak = 30, Threshold = 20, Asked = WrittenHistory.Rule("""{"condition":{"kind":"above","raise":20,"of":"baseline"}}""").Condition },
+        "The difference from what is usual at this hour of PM10 at Celovška 12 has been above 20 µg/m³ since 13 Jan 2026, 07:10: 30 µg/m³ when raised.",
+        "Celovška 12, delci PM10: razlika do običajne vrednosti ob tej uri je nad mejo 20 µg/m³ od 13. 1. 2026 ob 07:10 (ob sprožitvi 30 µg/m³).");
+
+    [Fact]
     public void ASuspectRaise_IsSaid() => Says(
         Active with { Quality = Quality.Suspect },
         "PM10 at Celovška 12 has been above 50 µg/m³ since 13 Jan 2026, 07:10: 61.4 µg/m³ when raised, a suspect reading.",

@@ -45,6 +45,17 @@ public sealed class RaiseLimitTests
     }
 
     [Fact]
+    public void TremblingPlace_IsHeldBackToo()
+    {
+        var group = Rule("""{"condition":{"kind":"any","scope":"station","conditions":[{"kind":"above","raise":50}]}}""");
+        _evaluator.SetRules([group], Origin, []);
+        _evaluator.BeginBatch();
+        Tremble("d1", 1_000);
+        Assert.Equal((PerBatch, PerBatch), (Count(TransitionKind.Raised), Count(TransitionKind.Cleared)));
+        Assert.Equal("station:s1", _evaluator.HeldBack);
+    }
+
+    [Fact]
     public void RunThatHolds_RaisesWithTheNextBatch_AndHasBegunWhereItBegan()
     {
         _evaluator.BeginBatch();
