@@ -181,8 +181,12 @@ public sealed class RulesJourneyTests(OperatorCity city)
         await admin.WithoutBarriersAsync();
     }
 
-    static Task ChooseAsync(OperatorPage admin, string text) => admin.Page.Locator("#rules-file").SetInputFilesAsync(
-        new FilePayload { Name = "rules.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(text) });
+    static async Task ChooseAsync(OperatorPage admin, string text)
+    {
+        await Expect(admin.Page.Locator("#rules-file")).ToBeEnabledAsync(new() { Timeout = OperatorPage.Soon });
+        await admin.Page.Locator("#rules-file").SetInputFilesAsync(
+            new FilePayload { Name = "rules.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(text) });
+    }
 
     static async Task WriteAsync(OperatorPage admin, string before, string after, string action)
     {

@@ -23,6 +23,9 @@ public sealed partial class RuleImport : IDisposable
     RuleTakeOver? _done;
     bool _isBusy;
 
+    /// <summary>The page hears of a chosen file only after the first draw; one that was chosen before would be lost.</summary>
+    bool _listens;
+
     [Parameter]
     public string? Search { get; set; }
 
@@ -38,6 +41,15 @@ public sealed partial class RuleImport : IDisposable
     {
         _gone.Cancel();
         _gone.Dispose();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _listens = true;
+            StateHasChanged();
+        }
     }
 
     string WordOf(RuleReviewKind kind) => kind switch
