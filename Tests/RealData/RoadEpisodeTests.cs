@@ -19,8 +19,16 @@ public sealed class RoadEpisodeTests(ITestOutputHelper output)
     const string Odd = """ "quantity":"speed","condition":{"kind":"outside","low":-30,"high":200,"of":"neighbours","radiusMetres":6000},"atLeastOf":{"n":4,"m":5} """;
     const string Few = """ "quantity":"speed","condition":{"kind":"below","raise":22},"atLeastOf":{"n":4,"m":5},"when":{"hours":["07:00-09:00"]} """;
 
+    const string Unusual = """ "quantity":"speed","condition":{"kind":"below","raise":-25,"clear":-10,"of":"baseline","weeks":1},"raiseAfter":"00:15:00" """;
+
     public static TheoryData<string, string> Table => new()
     {
+        {
+            Unusual, """
+            road-158324 2014-08-12 05:40 raised +00:15 cleared +00:40 peak -40
+            road-158324 2014-08-14 05:30 raised +00:15 cleared +00:45 peak -36.18
+            """
+        },
         {
             Jam, """
             road-181088 2014-08-08 13:25 raised +00:15 cleared +00:45 peak 15
