@@ -23,6 +23,7 @@ static class RulesVerb
         ("limit, levels, N of M", [Limit(50), Members("""{"kind":"above"},"levels":[{"severity":"minor","raise":50},{"severity":"major","raise":90}]""", severity: false), Members("""{"kind":"above","raise":50},"atLeastOf":{"n":3,"m":5}""")]),
         ("mean, maximum, stuck, each over 1 h", [Window("mean"), Window("max"), Members("""{"kind":"stuck","for":"01:00:00","tolerance":0.1}""")]),
         ("legal hour and day, absence", [Members("""{"kind":"above","raise":50,"of":"mean","over":"01:00:00","tumbling":true,"capture":0.75}"""), Members("""{"kind":"above","raise":50,"of":"mean","over":"1.00:00:00","tumbling":true,"capture":0.75}"""), Members("""{"kind":"absent"}""")]),
+        ("two limits, baseline of four weeks", [Limit(50), Limit(60), Members("""{"kind":"above","raise":20,"of":"baseline"}""")]),
     ];
 
     public static Task<int> RunAsync(string[] args)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CityOps.Core.Readings;
 
 namespace CityOps.Core.Alerts;
@@ -67,16 +68,13 @@ sealed class BaselineMeasure : MeasureMemory
         writer.Write(_hour);
         writer.Write(_sum);
         writer.Write(_count);
-        Array.ForEach(_means, writer.Write);
+        writer.Write(MemoryMarshal.AsBytes(_means.AsSpan()));
     }
 
     public override void Load(BinaryReader reader)
     {
         (_hour, _sum, _count) = (reader.ReadInt64(), reader.ReadDouble(), reader.ReadInt32());
-        for (var i = 0; i < _means.Length; i++)
-        {
-            _means[i] = reader.ReadSingle();
-        }
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_means.AsSpan()));
     }
 
     void Add(double value) => (_sum, _count) = (_sum + value, _count + 1);
