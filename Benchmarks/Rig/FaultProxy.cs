@@ -20,7 +20,7 @@ sealed class FaultProxy : IAsyncDisposable
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>Longest body that is not too large, in bytes.</summary>
-    public const int LargestBody = 20_000;
+    public const int LargestBody = 4_000;
 
     readonly WebApplication _app;
     readonly HttpClient _server;
