@@ -11,7 +11,7 @@ sealed class Silence(SeriesMap<SeriesMemory> series)
 {
     readonly Gateways _gateways = new();
     readonly Dictionary<string, long> _offline = new(StringComparer.Ordinal);
-    readonly SortedDictionary<(string Rule, string Device), DeviceAlert> _alerts = [];
+    readonly SortedDictionary<(string Rule, string Device), DeviceAlert> _alerts = new(RuleAndPlace.Order);
     readonly Dictionary<string, List<DeviceAlert>> _byDevice = new(StringComparer.Ordinal);
 
     /// <summary>Alerts whose rule still watches something of their device; the others go at the end of a look.</summary>

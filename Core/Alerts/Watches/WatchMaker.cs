@@ -5,11 +5,7 @@ namespace CityOps.Core.Alerts;
 /// <summary>Makes the watches of series, and keeps those that several series share. Not thread-safe.</summary>
 sealed class WatchMaker(CivilDays days)
 {
-    readonly SortedDictionary<(string Rule, string Subject), GroupWatch> _groups = new(ByName);
-
-    /// <summary>Never by the culture of the machine: a replay elsewhere gives the same order.</summary>
-    static Comparer<(string Rule, string Subject)> ByName => Comparer<(string Rule, string Subject)>.Create((one, other) =>
-        string.CompareOrdinal(one.Rule, other.Rule) is var order and not 0 ? order : string.CompareOrdinal(one.Subject, other.Subject));
+    readonly SortedDictionary<(string Rule, string Subject), GroupWatch> _groups = new(RuleAndPlace.Order);
 
     public CivilDays Days => days;
 
