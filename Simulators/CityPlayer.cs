@@ -1,6 +1,6 @@
 using CityOps.Core.Wire;
 using CityOps.Simulators.City;
-using CityOps.Simulators.Demo;
+using CityOps.Simulators.Incidents;
 using CityOps.Simulators.Mqtt;
 
 namespace CityOps.Simulators;

@@ -1,7 +1,7 @@
 using CityOps.Core.Readings;
 using CityOps.Core.Wire;
 using CityOps.Simulators.City;
-using CityOps.Simulators.Demo;
+using CityOps.Simulators.Incidents;
 using CityOps.Simulators.Mqtt;
 
 namespace CityOps.Simulators;

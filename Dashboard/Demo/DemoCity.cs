@@ -7,7 +7,7 @@ using CityOps.Ingestion.Alerts;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Pipeline;
 using CityOps.Simulators;
-using CityOps.Simulators.Demo;
+using CityOps.Simulators.Incidents;
 using CityOps.Storage.City;
 using CityOps.Storage.Journal;
 

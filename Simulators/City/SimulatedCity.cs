@@ -1,4 +1,4 @@
-using CityOps.Simulators.Demo;
+using CityOps.Simulators.Incidents;
 
 namespace CityOps.Simulators.City;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using CityOps.Core.Readings;
 using CityOps.Simulators;
 using CityOps.Simulators.City;
-using CityOps.Simulators.Demo;
+using CityOps.Simulators.Incidents;
 using CityOps.Tests.Simulators.City;
 using CityOps.Tests.Simulators.Mqtt;
 using Microsoft.Extensions.Time.Testing;

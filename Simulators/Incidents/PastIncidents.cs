@@ -1,6 +1,6 @@
 using CityOps.Simulators.City;
 
-namespace CityOps.Simulators.Demo;
+namespace CityOps.Simulators.Incidents;
 
 /// <summary>
 /// Incidents of the history: one in every four hours of absolute time, for 15 to 30 minutes, so that yesterday has alerts too.

@@ -1,7 +1,7 @@
 using CityOps.Simulators.City;
 using CityOps.Simulators.City.Models;
 
-namespace CityOps.Simulators.Demo;
+namespace CityOps.Simulators.Incidents;
 
 /// <summary>What incidents do to values. Related quantities move together, as they would at a real device.</summary>
 static class Effects

@@ -1,9 +1,9 @@
 using CityOps.Simulators;
 using CityOps.Simulators.City;
-using CityOps.Simulators.Demo;
+using CityOps.Simulators.Incidents;
 using CityOps.Tests.Simulators.City;
 
-namespace CityOps.Tests.Simulators.Demo;
+namespace CityOps.Tests.Simulators.Incidents;
 
 public sealed class IncidentScriptTests
 {

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using CityOps.Core.Alerts;
 using CityOps.Simulators.City;
-using CityOps.Simulators.Demo;
+using CityOps.Simulators.Incidents;
 
-namespace CityOps.Tests.Simulators.Demo;
+namespace CityOps.Tests.Simulators.Incidents;
 
 /// <summary>A rule of the demo as its file says it.</summary>
 sealed record DemoRule(JsonElement Json)

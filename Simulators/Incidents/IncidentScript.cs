@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using CityOps.Simulators.City;
 
-namespace CityOps.Simulators.Demo;
+namespace CityOps.Simulators.Incidents;
 
 /// <summary>
 /// The demo's endless list of incidents: one a second after the start, then a new one every 2 to 3 minutes, each for 3 to 6

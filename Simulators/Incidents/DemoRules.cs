@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CityOps.Simulators.Demo;
+namespace CityOps.Simulators.Incidents;
 
 /// <summary>The alert rules that go with the demo script: they catch its incidents, and nothing on an ordinary day.</summary>
 public static class DemoRules

@@ -1,6 +1,6 @@
 using CityOps.Simulators.City;
 
-namespace CityOps.Simulators.Demo;
+namespace CityOps.Simulators.Incidents;
 
 /// <summary>Which devices an incident of a kind hits, from one draw.</summary>
 sealed class IncidentPlaces(SimulatedCity city)

@@ -1,6 +1,6 @@
 using CityOps.Simulators.City;
 
-namespace CityOps.Simulators.Demo;
+namespace CityOps.Simulators.Incidents;
 
 /// <summary>Something that goes wrong for a while at a few devices and is then over. Times are Unix ms.</summary>
 sealed record Incident(IncidentKind Kind, IReadOnlyList<SimulatedDevice> Devices, long StartMs, long EndMs)

@@ -1,10 +1,10 @@
 using CityOps.Core.Alerts;
 using CityOps.Simulators;
 using CityOps.Simulators.City;
-using CityOps.Simulators.Demo;
+using CityOps.Simulators.Incidents;
 using CityOps.Tests.Simulators.City;
 
-namespace CityOps.Tests.Simulators.Demo;
+namespace CityOps.Tests.Simulators.Incidents;
 
 /// <summary>The demo rules catch every scripted incident in time, and nothing on an ordinary day.</summary>
 public sealed class DemoRulesTests

@@ -1,6 +1,6 @@
 using CityOps.Simulators.City;
 
-namespace CityOps.Simulators.Demo;
+namespace CityOps.Simulators.Incidents;
 
 /// <summary>Changes a device's values in place.</summary>
 /// <param name="strength">0 not at all to 1 fully.</param>
