@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CityOps.Simulators.Verbs;
 
 namespace CityOps.Simulators;
 
@@ -10,7 +11,7 @@ static class BrokerArguments
     public const string PasswordVariable = "CITYOPS_MQTT_PASSWORD";
 
     static readonly Option<string> Host = new("--host") { Description = "Host of the broker", DefaultValueFactory = _ => "localhost" };
-    static readonly Option<int> Port = new("--port") { Description = "Its port", DefaultValueFactory = _ => 1883 };
+    static readonly Option<int> Port = NumberOption.Between("--port", "Its port", 1883, 1, 65_535);
     static readonly Option<string?> Username = new("--username", "--user") { Description = "User name; without it no credentials are sent" };
     static readonly Option<string?> Password = new("--password")
     {
@@ -21,6 +22,7 @@ static class BrokerArguments
     static readonly Option<TimeSpan> Wait = new("--wait")
     {
         Description = "How long to wait for a broker that is not there yet, such as 30s or 1h",
+        HelpName = "length",
         CustomParser = LengthOfTime.Parse,
         DefaultValueFactory = _ => TimeSpan.FromMinutes(1),
     };
@@ -36,8 +38,7 @@ static class BrokerArguments
         command.Validators.Add(Check);
     }
 
-    /// <exception cref="IOException">The password file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The password file may not be read.</exception>
+    /// <exception cref="UnusableException">The password file cannot be read.</exception>
     public static PlayerOptions Read(ParseResult parsed) => new()
     {
         Host = parsed.GetValue(Host)!,
@@ -50,9 +51,19 @@ static class BrokerArguments
 
     static string? ReadPassword(ParseResult parsed) =>
         parsed.GetValue(Username) is null ? null
-        : parsed.GetValue(Password) ?? (parsed.GetValue(PasswordFile) is { } file
-            ? File.ReadLines(file).FirstOrDefault() ?? ""
-            : Environment.GetEnvironmentVariable(PasswordVariable));
+        : parsed.GetValue(Password) ?? (parsed.GetValue(PasswordFile) is { } file ? FirstLine(file) : Environment.GetEnvironmentVariable(PasswordVariable));
+
+    static string FirstLine(string passwordFile)
+    {
+        try
+        {
+            return File.ReadLines(passwordFile).FirstOrDefault() ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UnusableException($"--password-file: {e.Message}");
+        }
+    }
 
     static void Check(CommandResult result)
     {

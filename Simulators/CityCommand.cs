@@ -1,97 +1,73 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using CityOps.Core.Readings;
 using CityOps.Simulators.City;
-using CityOps.Simulators.Load;
+using CityOps.Simulators.Terminal;
+using CityOps.Simulators.Verbs;
 
 namespace CityOps.Simulators;
 
-/// <summary>The command line: plays the city until Ctrl-C.</summary>
+/// <summary>Without a verb: plays the city until Ctrl-C.</summary>
 static class CityCommand
 {
-    const int BadWords = 1;
-    const int Unreachable = 2;
-    const int Refused = 3;
+    const int FastestSpeed = 1_000;
     static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(10);
 
     static readonly Option<int> Seed = new("--seed") { Description = "The same seed gives the same city", DefaultValueFactory = _ => 1 };
-    static readonly Option<int> Stations = StationsOption();
+    static readonly Option<int> Stations = NumberOption.Between("--stations", "Stations, {0}", 150, SimulatedCity.FewestStations, SimulatedCity.MostStations);
     static readonly Option<TimeSpan> Backfill = new("--backfill")
     {
         Description = "History to send first, such as 90m, 24h or 7d",
+        HelpName = "length",
         CustomParser = LengthOfTime.Parse,
         DefaultValueFactory = _ => TimeSpan.Zero,
     };
 
-    public static RootCommand Create(TimeProvider clock)
+    static readonly Option<int> Speed = NumberOption.Between(
+        "--speed", "Devices report so many times as often, {0}; the time in a reading stays the time it is", 1, 1, FastestSpeed);
+
+    public static Verb Create(TimeProvider clock)
     {
-        var root = new RootCommand("Plays a simulated Ljubljana to an MQTT broker: traffic, air, water, power, heat and rivers.")
-        {
-            Seed, Stations, Backfill,
-        };
+        var root = new RootCommand("Plays a simulated Ljubljana to an MQTT broker: traffic, air, water, power, heat and rivers. Ctrl-C stops it.");
+        var verb = new Verb(
+            root,
+            new("", "150 stations to localhost:1883, live"),
+            new("--backfill 24h --stations 300", "A larger city, with its last day first"),
+            new("--speed 10", "Ten times as many readings as in life"),
+            new("--host broker.example --username gw-sims --password-file secrets/simulators_password --tls", "To a broker that wants to know who speaks"));
+        verb.Add(Seed, Stations, Backfill, Speed);
         BrokerArguments.AddTo(root);
-        root.Subcommands.Add(LoadCommand.Create(clock));
-        root.SetAction((parsed, ct) => RunAsync(parsed, clock, ct));
-        return root;
+        verb.Does((run, ct) => RunAsync(run, clock, ct));
+        return verb;
     }
 
-    /// <summary>0: stopped as asked. 1: the command line cannot be used. 2: no broker answers. 3: the broker refuses us.</summary>
-    static async Task<int> RunAsync(ParseResult parsed, TimeProvider clock, CancellationToken ct)
+    static async Task<int> RunAsync(VerbRun run, TimeProvider clock, CancellationToken ct)
     {
-        PlayerOptions options;
-        try
+        var (words, screen) = run;
+        var options = BrokerArguments.Read(words) with
         {
-            options = ToOptions(parsed);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Say(parsed, BadWords, $"--password-file: {e.Message}");
-        }
-
-        try
-        {
-            await RunCityAsync(parsed, options, clock, ct);
-            return 0;
-        }
-        catch (BrokerUnreachableException e)
-        {
-            return Say(parsed, Unreachable, e.Message);
-        }
-        catch (BrokerRefusedException e)
-        {
-            return Say(parsed, Refused, e.Message);
-        }
-    }
-
-    static async Task RunCityAsync(ParseResult parsed, PlayerOptions options, TimeProvider clock, CancellationToken ct)
-    {
-        var output = TextWriter.Synchronized(parsed.InvocationConfiguration.Output);
-        options = options with { Notice = output.WriteLine };
+            Seed = words.GetValue(Seed), Stations = words.GetValue(Stations), Speed = words.GetValue(Speed), Notice = screen.Say,
+        };
         await using var player = new CityPlayer(options, clock);
-        output.WriteLine($"{player.Stations} stations, seed {options.Seed}, to {options.Host}:{options.Port}");
+        screen.Say($"{player.Stations} stations, seed {options.Seed}, to {options.Host}:{options.Port}");
         try
         {
             await player.ConnectAsync(ct);
-            output.WriteLine($"Connected through {player.Account.Gateways} gateways, births acknowledged.");
-            await BackfillAsync(player, parsed.GetValue(Backfill), output, clock, ct);
-            await PlayAsync(player, output, clock, ct);
+            screen.Say($"Connected through {player.Account.Gateways} gateways, births acknowledged.");
+            await BackfillAsync(player, words.GetValue(Backfill), screen, clock, ct);
+            screen.Say("Playing live. Ctrl-C stops.");
+            await screen.WatchAsync(player.RunAsync(ct), () => Look(player.Account, clock), StatusEvery, clock);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             await player.StopAsync();
         }
 
-        output.WriteLine($"Stopped: {Describe(player.Account)}");
+        screen.Say($"Stopped: {Describe(player.Account)}");
+        return player.Account.Unsent == 0 ? ExitCodes.Done : Verb.Say(run, ExitCodes.Incomplete, $"{player.Account.Unsent} messages were not acknowledged.");
     }
 
-    static int Say(ParseResult parsed, int exitCode, string message)
-    {
-        parsed.InvocationConfiguration.Error.WriteLine(message);
-        return exitCode;
-    }
-
-    static async Task BackfillAsync(CityPlayer player, TimeSpan length, TextWriter output, TimeProvider clock, CancellationToken ct)
+    static async Task BackfillAsync(CityPlayer player, TimeSpan length, Screen screen, TimeProvider clock, CancellationToken ct)
     {
         if (length <= TimeSpan.Zero)
         {
@@ -100,62 +76,47 @@ static class CityCommand
 
         var began = clock.GetTimestamp();
         var now = clock.UnixMs();
-        output.WriteLine($"Sending the last {length:c} ...");
-        await player.BackfillAsync(now - (long)length.TotalMilliseconds, now, progress: null, ct);
+        screen.Say($"Sending the last {length:c} ...");
+        var history = new LatestProgress<BackfillProgress>();
+        var sending = player.BackfillAsync(now - (long)length.TotalMilliseconds, now, history, ct);
+        await screen.WatchAsync(sending, () => LookBack(history.Latest, player.Account), StatusEvery, clock);
         var seconds = clock.GetElapsedTime(began).TotalSeconds;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"History sent: {player.Account.Readings} readings in {seconds:0.0} s."));
+        screen.Say(string.Create(CultureInfo.InvariantCulture, $"History sent: {player.Account.Readings} readings in {seconds:0.0} s."));
     }
 
-    static async Task PlayAsync(CityPlayer player, TextWriter output, TimeProvider clock, CancellationToken ct)
+    static Sight LookBack(BackfillProgress history, PlayerAccount account)
     {
-        output.WriteLine("Playing live. Ctrl-C stops.");
-        var play = player.RunAsync(ct);
-        using var status = new PeriodicTimer(StatusEvery, clock);
-        while (!play.IsCompleted)
-        {
-            var tick = status.WaitForNextTickAsync(CancellationToken.None).AsTask();
-            if (await Task.WhenAny(play, tick) == tick)
-            {
-                output.WriteLine($"{Instants.ToRfc3339(clock.UnixMs())} {Describe(player.Account)}");
-            }
-        }
-
-        await play;
+        var hours = $"{history.HoursDone} of {history.HoursTotal}";
+        return new Sight(
+            $"history: {hours} hours; {Describe(account)}", [("hours of history", hours), .. Facts(account)],
+            history.HoursTotal == 0 ? 0 : (double)history.HoursDone / history.HoursTotal);
     }
+
+    static Sight Look(PlayerAccount account, TimeProvider clock) =>
+        new($"{Instants.ToRfc3339(clock.UnixMs())} {Describe(account)}", [("time", Instants.ToRfc3339(clock.UnixMs())), .. Facts(account)]);
+
+    static IEnumerable<(string Label, string Value)> Facts(PlayerAccount a) =>
+    [
+        ("messages", string.Create(CultureInfo.InvariantCulture, $"{a.Sent:N0} sent, {a.Acknowledged:N0} acknowledged, {a.Waiting:N0} waiting")),
+        ("readings", string.Create(CultureInfo.InvariantCulture, $"{a.Readings:N0}")),
+        ("gateways", $"{a.Connected} of {a.Gateways} connected, {a.Reconnects} reconnects"),
+        .. Trouble(a).Select(trouble => (trouble.What, string.Create(CultureInfo.InvariantCulture, $"{trouble.Count:N0}"))),
+    ];
 
     /// <remarks>With nothing unsent, the ledger's received less duplicate is acknowledged less what nobody subscribed to.</remarks>
     internal static string Describe(PlayerAccount a)
     {
         var text = $"sent {a.Sent}, acknowledged {a.Acknowledged}, unsent {a.Unsent}; {a.Readings} readings; "
             + $"{a.Connected} of {a.Gateways} gateways connected";
-        (long Count, string What)[] trouble =
+        return Trouble(a).Aggregate(text, (told, trouble) => $"{told}; {trouble.What} {trouble.Count}");
+    }
+
+    static IEnumerable<(long Count, string What)> Trouble(PlayerAccount a)
+    {
+        (long Count, string What)[] all =
         [
             (a.Repeated, "sent again"), (a.Unheard, "acknowledged without a subscriber"), (a.Refused, "refused by the broker"), (a.Dropped, "no room for"),
         ];
-        return trouble.Where(t => t.Count > 0).Aggregate(text, (told, t) => $"{told}; {t.What} {t.Count}");
-    }
-
-    static PlayerOptions ToOptions(ParseResult parsed) => BrokerArguments.Read(parsed) with
-    {
-        Seed = parsed.GetValue(Seed),
-        Stations = parsed.GetValue(Stations),
-    };
-
-    static Option<int> StationsOption()
-    {
-        var option = new Option<int>("--stations")
-        {
-            Description = $"{SimulatedCity.FewestStations} to {SimulatedCity.MostStations}",
-            DefaultValueFactory = _ => 150,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var n)
-                && n is < SimulatedCity.FewestStations or > SimulatedCity.MostStations)
-            {
-                result.AddError($"--stations takes {SimulatedCity.FewestStations} to {SimulatedCity.MostStations}");
-            }
-        });
-        return option;
+        return all.Where(trouble => trouble.Count > 0);
     }
 }

@@ -26,7 +26,7 @@ sealed class LivePlay(SimulatedCity city, Fleet fleet, TimeProvider clock, Playe
         var script = options.Incidents ? new IncidentScript(city, start) : null;
         foreach (var device in fleet.Devices)
         {
-            due.Enqueue(device, NextReport(device.Device, script, start));
+            due.Enqueue(device, NextReport(device.Device, script, start, options.Speed));
         }
 
         while (true)
@@ -46,7 +46,7 @@ sealed class LivePlay(SimulatedCity city, Fleet fleet, TimeProvider clock, Playe
         {
             var observed = now - at > MostBehindMs ? now : at;
             Report(writer, device, observed, script);
-            due.DequeueEnqueue(device, NextReport(device.Device, script, observed));
+            due.DequeueEnqueue(device, NextReport(device.Device, script, observed, options.Speed));
         }
     }
 
@@ -58,10 +58,11 @@ sealed class LivePlay(SimulatedCity city, Fleet fleet, TimeProvider clock, Playe
     }
 
     /// <summary>The first moment after another at which a device reports: on its interval, or for an incident.</summary>
-    public static long NextReport(SimulatedDevice device, IncidentScript? script, long afterMs)
+    /// <param name="speed">The interval is so many times shorter.</param>
+    public static long NextReport(SimulatedDevice device, IncidentScript? script, long afterMs, int speed = 1)
     {
-        var interval = device.IntervalSeconds * 1000L;
-        var next = ((afterMs - device.PhaseMs) / interval + 1) * interval + device.PhaseMs;
+        var (interval, phase) = (Math.Max(1, device.IntervalSeconds * 1000L / speed), device.PhaseMs / speed);
+        var next = ((afterMs - phase) / interval + 1) * interval + phase;
         foreach (var incident in script is null ? [] : script.Near(afterMs))
         {
             if (incident.Touches(device) && incident.NextReport(afterMs) is { } extra && extra < next)

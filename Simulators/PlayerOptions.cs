@@ -16,6 +16,8 @@ public sealed record PlayerOptions
     public int Seed { get; init; } = 1;
     /// <summary>30 to 1,000.</summary>
     public int Stations { get; init; } = 150;
+    /// <summary>1 or more: devices report so many times as often. Readings keep the time it is.</summary>
+    public int Speed { get; init; } = 1;
     /// <summary>Whether the demo script makes incidents.</summary>
     public bool Incidents { get; init; } = true;
     /// <summary>Most publishes in flight on each connection; the broker's receive maximum may make it fewer.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using CityOps.Core.Readings;
+using CityOps.Simulators.Verbs;
 
 namespace CityOps.Simulators.Load;
 
@@ -10,10 +11,10 @@ static class LoadArguments
 {
     static readonly LoadOptions Defaults = new();
 
-    static readonly Option<int> Qos = Number("--qos", "0 or 1", Defaults.Qos, 0, 1);
-    static readonly Option<int> Rate = Number("--rate", "Messages per second; 0 = as fast as the broker acknowledges", (int)Defaults.Rate, 0, 10_000_000);
-    static readonly Option<int> Devices = Number("--devices", "Devices that take turns", Defaults.Devices, 1, 1_000_000);
-    static readonly Option<int> Connections = Number("--connections", "Connections the devices are spread over; not more than devices", Defaults.Connections, 1, 10_000);
+    static readonly Option<int> Qos = NumberOption.Between("--qos", "0 or 1", Defaults.Qos, 0, 1);
+    static readonly Option<int> Rate = NumberOption.Between("--rate", "Messages per second; 0 = as fast as the broker acknowledges", (int)Defaults.Rate, 0, 10_000_000);
+    static readonly Option<int> Devices = NumberOption.Between("--devices", "Devices that take turns", Defaults.Devices, 1, 1_000_000);
+    static readonly Option<int> Connections = NumberOption.Between("--connections", "Connections the devices are spread over; not more than devices", Defaults.Connections, 1, 10_000);
     static readonly Option<TimeSpan> Duration = new("--duration")
     {
         Description = "How long to send: seconds, or such as 90s, 10m, 1h",
@@ -36,8 +37,7 @@ static class LoadArguments
         command.Validators.Add(Check);
     }
 
-    /// <exception cref="IOException">The password file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The password file may not be read.</exception>
+    /// <exception cref="UnusableException">The password file cannot be read.</exception>
     public static LoadOptions Read(ParseResult parsed)
     {
         var broker = BrokerArguments.Read(parsed);
@@ -67,34 +67,17 @@ static class LoadArguments
             return;
         }
 
-        var devices = result.GetValue(Devices);
+        // A validator sees no defaults.
+        var devices = result.GetResult(Devices) is null ? Defaults.Devices : result.GetValue(Devices);
         if (result.GetValue(Connections) > devices)
         {
             result.AddError("--connections takes at most as many as there are devices");
         }
 
-        if (!Identifiers.IsId($"{result.GetValue(Prefix)}{devices}"))
+        if (!Identifiers.IsId($"{(result.GetResult(Prefix) is null ? Defaults.Prefix : result.GetValue(Prefix))}{devices}"))
         {
             result.AddError("--prefix takes letters, digits, '.', '_' and '-'; with its number an id has at most 64");
         }
-
-        if (result.Parent is CommandResult city && city.Children.OfType<OptionResult>().Any(option => !option.Implicit))
-        {
-            result.AddError("the words for load stand after 'load'");
-        }
-    }
-
-    static Option<int> Number(string name, string description, int usual, int least, int most)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var n) && (n < least || n > most))
-            {
-                result.AddError($"{name} takes {least} to {most}");
-            }
-        });
-        return option;
     }
 
     static TimeSpan ParseDuration(ArgumentResult result) =>

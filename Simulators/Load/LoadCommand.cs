@@ -1,95 +1,65 @@
 using System.CommandLine;
 using System.Text.Json;
+using CityOps.Simulators.Terminal;
+using CityOps.Simulators.Verbs;
 
 namespace CityOps.Simulators.Load;
 
 /// <summary>The command <c>load</c>: sends the reference load and says what became of it.</summary>
 static class LoadCommand
 {
-    const int BadWords = 1;
-    const int Unreachable = 2;
-    const int Refused = 3;
-    const int Incomplete = 4;
     static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
 
     static readonly Option<bool> Json = new("--json") { Description = "Prints the report as one line of JSON; everything else goes to the error output" };
 
-    public static Command Create(TimeProvider clock)
+    public static Verb Create(TimeProvider clock)
     {
-        var command = new Command("load", "Sends the reference load: air-quality messages of many devices at a steady rate. Exit code 4: not everything was acknowledged.")
-        {
-            Json,
-        };
-        LoadArguments.AddTo(command);
-        command.SetAction((parsed, ct) => RunAsync(parsed, clock, ct));
-        return command;
+        var verb = new Verb(
+            "load", "Sends the reference load: air-quality messages of many devices at a steady rate.",
+            new("load", "20,000 messages a second of 5,000 devices, for a minute"),
+            new("load --rate 0 --duration 30s --connections 20", "As fast as the broker acknowledges"),
+            new("load --host 10.0.0.5 --rate 5000 --duration 10m --json", "For a program: one line of JSON at the end"));
+        verb.Add(Json);
+        LoadArguments.AddTo(verb.Command);
+        verb.Does((run, ct) => RunAsync(run.Words.GetValue(Json) ? run.Aside() : run, clock, ct));
+        return verb;
     }
 
-    /// <summary>0: all sent is acknowledged. 1: the command line cannot be used. 2: no broker answers. 3: the broker refuses us. 4: some is not acknowledged.</summary>
-    static async Task<int> RunAsync(ParseResult parsed, TimeProvider clock, CancellationToken ct)
+    static async Task<int> RunAsync(VerbRun run, TimeProvider clock, CancellationToken ct)
     {
-        LoadOptions options;
-        try
-        {
-            options = LoadArguments.Read(parsed);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Say(parsed, BadWords, $"--password-file: {e.Message}");
-        }
-
-        try
-        {
-            var report = await RunLoadAsync(parsed, options, clock, ct);
-            return report.Complete ? 0 : Say(parsed, Incomplete, LoadText.Shortfall(report));
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            return 0;
-        }
-        catch (BrokerUnreachableException e)
-        {
-            return Say(parsed, Unreachable, e.Message);
-        }
-        catch (BrokerRefusedException e)
-        {
-            return Say(parsed, Refused, e.Message);
-        }
+        var (words, screen) = run;
+        var options = LoadArguments.Read(words) with { Notice = screen.Say };
+        using var load = new LoadRun(options, clock);
+        screen.Say(LoadText.Intent(options));
+        var sending = load.RunAsync(ct);
+        await WatchAsync(load, sending, options, screen, clock);
+        var report = await sending;
+        Report(run, report);
+        return report.Complete ? ExitCodes.Done : Verb.Say(run, ExitCodes.Incomplete, LoadText.Shortfall(report));
     }
 
-    static async Task<LoadReport> RunLoadAsync(ParseResult parsed, LoadOptions options, TimeProvider clock, CancellationToken ct)
+    static Task WatchAsync(LoadRun load, Task sending, LoadOptions options, Screen screen, TimeProvider clock)
     {
-        var json = parsed.GetValue(Json);
-        var configuration = parsed.InvocationConfiguration;
-        var output = TextWriter.Synchronized(json ? configuration.Error : configuration.Output);
-        using var run = new LoadRun(options with { Notice = output.WriteLine }, clock);
-        output.WriteLine(LoadText.Intent(options));
-        var report = await WatchAsync(run, run.RunAsync(ct), output, clock);
-        configuration.Output.WriteLine(json ? JsonSerializer.Serialize(report, JsonSerializerOptions.Web) : LoadText.Report(report));
-        return report;
-    }
+        var before = load.Progress;
+        return screen.WatchAsync(sending, Look, StatusEvery, clock);
 
-    static async Task<LoadReport> WatchAsync(LoadRun run, Task<LoadReport> running, TextWriter output, TimeProvider clock)
-    {
-        using var status = new PeriodicTimer(StatusEvery, clock);
-        var before = run.Progress;
-        while (true)
+        Sight Look()
         {
-            var tick = status.WaitForNextTickAsync(CancellationToken.None).AsTask();
-            if (await Task.WhenAny(running, tick) == running)
-            {
-                return await running;
-            }
-
-            var now = run.Progress;
-            output.WriteLine(LoadText.Progress(before, now));
+            var (last, now) = (before, load.Progress);
             before = now;
+            return new Sight(LoadText.Progress(last, now), LoadText.Facts(last, now), LoadText.Share(now, options));
         }
     }
 
-    static int Say(ParseResult parsed, int exitCode, string message)
+    static void Report(VerbRun run, LoadReport report)
     {
-        parsed.InvocationConfiguration.Error.WriteLine(message);
-        return exitCode;
+        if (run.Words.GetValue(Json))
+        {
+            run.Output.WriteLine(JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
+        }
+        else
+        {
+            run.Screen.Say(LoadText.Report(report));
+        }
     }
 }

@@ -13,10 +13,22 @@ static class LoadText
 
     public static string Progress(LoadProgress before, LoadProgress now)
     {
-        var seconds = (now.Elapsed - before.Elapsed).TotalSeconds;
-        var rate = seconds > 0 ? (now.Sent - before.Sent) / seconds : 0;
+        var rate = Rate(before, now);
         var again = now.Reconnects > 0 ? Text($", {now.Reconnects} reconnects") : "";
         return Text($"{now.Elapsed.TotalSeconds,4:0} s: sent {now.Sent} ({rate:0}/s), acknowledged {now.Acknowledged}, in flight {now.InFlight}; {now.Connected} connected{again}");
+    }
+
+    public static IReadOnlyList<(string Label, string Value)> Facts(LoadProgress before, LoadProgress now) =>
+    [
+        ("sending for", Text($"{now.Elapsed.TotalSeconds:0} s")),
+        ("messages", Text($"{now.Sent:N0} sent ({Rate(before, now):N0}/s), {now.Acknowledged:N0} acknowledged, {now.InFlight:N0} in flight")),
+        ("connections", Text($"{now.Connected} connected, {now.Reconnects} reconnects")),
+    ];
+
+    public static double Share(LoadProgress now, LoadOptions o)
+    {
+        var time = o.Duration > TimeSpan.Zero ? now.Elapsed / o.Duration : 1;
+        return o.Messages is > 0 and var most ? Math.Max(time, (double)now.Sent / most) : time;
     }
 
     public static string Report(LoadReport r)
@@ -52,6 +64,12 @@ static class LoadText
         ];
         var told = string.Join(", ", trouble.Where(t => t.Count > 0).Select(t => $"{t.Count} {t.What}"));
         return told.Length > 0 ? [told] : [];
+    }
+
+    static double Rate(LoadProgress before, LoadProgress now)
+    {
+        var seconds = (now.Elapsed - before.Elapsed).TotalSeconds;
+        return seconds > 0 ? (now.Sent - before.Sent) / seconds : 0;
     }
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

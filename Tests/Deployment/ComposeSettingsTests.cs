@@ -73,7 +73,7 @@ public sealed class ComposeSettingsTests
     public void Simulators_TakeTheirCommandLine()
     {
         var service = City.Services["simulators"];
-        var parsed = CityCommand.Create(TimeProvider.System).Parse([.. service.Command]);
+        var parsed = SimulatorsCommand.Create(TimeProvider.System).Parse([.. service.Command]);
         Assert.Empty(parsed.Errors);
         Assert.Equal("mosquitto", parsed.GetValue<string>("--host"));
         Assert.Equal(service.Secrets["simulators_password"], parsed.GetValue<string>("--password-file"));

@@ -1,6 +1,7 @@
-using System.CommandLine;
 using CityOps.Simulators;
 using CityOps.Tests.Simulators.Mqtt;
+using CityOps.Tests.Simulators.Verbs;
+using MQTTnet.Protocol;
 
 namespace CityOps.Tests.Simulators;
 
@@ -20,6 +21,9 @@ public sealed class CityCommandTests
     [Theory]
     [InlineData("--stations 5")]
     [InlineData("--stations 5000")]
+    [InlineData("--port 0")]
+    [InlineData("--speed 0")]
+    [InlineData("--speed 1001")]
     [InlineData("--backfill soon")]
     [InlineData("--backfill 24")]
     [InlineData("--bckfill 24h")]
@@ -41,6 +45,27 @@ public sealed class CityCommandTests
         Assert.Matches(@"30 stations, seed 1, to 127\.0\.0\.1:\d+", output.ToString());
         Assert.Matches(@"Stopped: sent (\d+), acknowledged \1, unsent 0; \d+ readings", output.ToString());
         Assert.Equal(30, broker.Statuses.Count(h => h.Text == "offline"));
+        Assert.DoesNotContain('\e', output.ToString());
+    }
+
+    [Fact]
+    public async Task What_the_broker_refuses_ends_with_code_4_and_how_many()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        broker.Refusal = null;
+        using var stop = new CancellationTokenSource();
+        broker.Before = () =>
+        {
+            // Births pass, readings do not.
+            broker.Refusal = broker.Statuses.Count() >= 30 ? MqttPubAckReasonCode.QuotaExceeded : null;
+            return Task.CompletedTask;
+        };
+        var command = InvokeAsync($"--host 127.0.0.1 --port {broker.Port} --stations 30 --backfill 1h", stop.Token);
+        await broker.UntilAsync(() => output.ToString().Contains("Playing live", StringComparison.Ordinal) || broker.Readings.Count() > 40);
+        await stop.CancelAsync();
+        Assert.Equal(4, await command.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Matches(@"^\d+ messages were not acknowledged\.", error.ToString());
+        Assert.Contains("refused by the broker", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,9 +77,5 @@ public sealed class CityCommandTests
         Assert.EndsWith("connected; sent again 4; acknowledged without a subscriber 1", CityCommand.Describe(fine with { Repeated = 4, Unheard = 1 }), StringComparison.Ordinal);
     }
 
-    Task<int> InvokeAsync(string arguments, CancellationToken ct)
-    {
-        var configuration = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null };
-        return CityCommand.Create(TimeProvider.System).Parse(arguments).InvokeAsync(configuration, ct);
-    }
+    Task<int> InvokeAsync(string arguments, CancellationToken ct) => new CommandRun(output, error).InvokeAsync(arguments, ct);
 }

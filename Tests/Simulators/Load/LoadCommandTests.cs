@@ -1,7 +1,6 @@
-using System.CommandLine;
 using System.Text.Json;
-using CityOps.Simulators;
 using CityOps.Tests.Simulators.Mqtt;
+using CityOps.Tests.Simulators.Verbs;
 using MQTTnet.Protocol;
 
 namespace CityOps.Tests.Simulators.Load;
@@ -90,9 +89,5 @@ public sealed class LoadCommandTests
 
     static string At(TestBroker broker) => $"load --host 127.0.0.1 --port {broker.Port} --rate 500 --devices 20 --connections 4";
 
-    Task<int> InvokeAsync(string arguments)
-    {
-        var configuration = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null };
-        return CityCommand.Create(TimeProvider.System).Parse(arguments).InvokeAsync(configuration);
-    }
+    Task<int> InvokeAsync(string arguments) => new CommandRun(output, error).InvokeAsync(arguments);
 }
