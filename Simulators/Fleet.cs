@@ -1,8 +1,6 @@
-using System.Security.Cryptography.X509Certificates;
+using CityOps.Core.Wire;
 using CityOps.Simulators.City;
 using CityOps.Simulators.Mqtt;
-using MQTTnet;
-using MQTTnet.Formatter;
 
 namespace CityOps.Simulators;
 
@@ -53,25 +51,9 @@ sealed class Fleet
 
     GatewayOptions ToGateway(string name, IReadOnlyList<SimulatedDevice> devices)
     {
-        // Random, so that two cities at one broker do not take each other's connections away.
-        var id = $"{name}-{Guid.NewGuid():N}";
-        var builder = new MqttClientOptionsBuilder().WithTcpServer(options.Host, options.Port).WithClientId(id)
-            .WithProtocolVersion(MqttProtocolVersion.V500).WithCleanStart(true)
-            .WithKeepAlivePeriod(TimeSpan.FromSeconds(60)).WithTimeout(TimeSpan.FromSeconds(10));
-        if (options.Username is not null)
-        {
-            builder.WithCredentials(options.Username, options.Password ?? "");
-        }
-
-        if (options.Tls)
-        {
-            // A city's own authority publishes no list of revoked certificates; asking for one would refuse every broker.
-            builder.WithTlsOptions(tls => tls.UseTls().WithRevocationMode(X509RevocationMode.NoCheck));
-        }
-
-        var mqtt = builder.Build();
-        ((MqttClientTcpOptions)mqtt.ChannelOptions).BufferSize = SocketBufferBytes;
         var reconnect = new ReconnectSchedule(options.ReconnectFloor, options.ReconnectCeiling);
-        return new GatewayOptions(name, mqtt, devices, options.Window, options.Queue, reconnect, options.Notice);
+        var births = devices.Select(d => new StatusMessage(d.StatusTopic, BirthWriter.Write(d.ToBirth())));
+        return new GatewayOptions(
+            name, ClientOptions.To(options, name).Build(SocketBufferBytes), [.. births], options.Window, options.Queue, reconnect, options.Notice);
     }
 }

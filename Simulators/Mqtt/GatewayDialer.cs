@@ -1,5 +1,3 @@
-using CityOps.Core.Wire;
-
 namespace CityOps.Simulators.Mqtt;
 
 /// <summary>Opens the connections of a gateway, one after the other; each begins with the births of its devices.</summary>
@@ -61,7 +59,7 @@ sealed class GatewayDialer(GatewayOptions options, LinkAccount account, TimeProv
         try
         {
             // A broker without a memory of its own has forgotten the births, so each connection begins with them.
-            await Task.WhenAll(options.Devices.Select(d => connection.PublishStatusAsync(d.StatusTopic, BirthWriter.Write(d.ToBirth()), ct)));
+            await Task.WhenAll(options.Births.Select(birth => connection.PublishStatusAsync(birth.Topic, birth.Payload, ct)));
             return connection;
         }
         catch

@@ -136,7 +136,7 @@ sealed class GatewayLink : IDisposable
     {
         try
         {
-            await Task.WhenAll(options.Devices.Select(d => connection.PublishStatusAsync(d.StatusTopic, Offline, stop.Token)));
+            await Task.WhenAll(options.Births.Select(birth => connection.PublishStatusAsync(birth.Topic, Offline, stop.Token)));
             return true;
         }
         catch (Exception e) when (ConnectionTrouble.Is(e, stop.Token))

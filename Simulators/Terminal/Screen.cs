@@ -34,24 +34,32 @@ sealed class Screen
     /// <summary>A sentence that says why it ends.</summary>
     public void Fail(string line) => Write(line, new Style(Color.Red));
 
-    public void SayTable(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
+    /// <param name="words">How many columns, from the left, are words; the others are numbers.</param>
+    /// <param name="least">How many columns a narrow terminal shows at least.</param>
+    public void SayTable(IReadOnlyList<string> heads, IReadOnlyList<IReadOnlyList<string>> rows, int words, int least)
     {
         if (terminal is null)
         {
-            Say(PlainTable.Of(heads, rows));
+            Say(PlainTable.Of(heads, rows, words));
             return;
         }
 
-        var table = new Table { Border = TableBorder.Simple };
-        for (var i = 0; i < heads.Count; i++)
+        var columns = heads.Count;
+        while (columns > least && PlainTable.Width([.. heads.Take(columns)], rows) > terminal.Profile.Width)
         {
-            var column = new TableColumn(new Text(heads[i]));
-            table.AddColumn(i == 0 ? column : column.RightAligned());
+            columns--;
+        }
+
+        var table = new Table { Border = TableBorder.Simple };
+        for (var i = 0; i < columns; i++)
+        {
+            var column = new TableColumn(new Text(heads[i])) { Padding = new Padding(0, 0, i == columns - 1 ? 0 : 2, 0) };
+            table.AddColumn(i < words ? column : column.RightAligned());
         }
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(cell => new Text(cell)));
+            table.AddRow(row.Take(columns).Select(cell => new Text(cell)));
         }
 
         lock (oneAtATime)

@@ -11,9 +11,11 @@ static class WordMistakes
     public static IEnumerable<string> Of(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
+        // A verb that takes files has taken a misspelt option for one.
+        var candidates = parsed.UnmatchedTokens.Concat(parsed.Tokens.Select(token => token.Value).Where(word => word.StartsWith('-'))).ToList();
         foreach (var error in parsed.Errors)
         {
-            var unknown = parsed.UnmatchedTokens.FirstOrDefault(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal));
+            var unknown = candidates.Find(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal));
             var meant = unknown is null ? null : Nearest(unknown, Words(command));
             yield return meant is null ? error.Message : $"{error.Message} Did you mean {meant}?";
         }

@@ -10,7 +10,7 @@ static class Samples
     /// <summary>The rows of a table, each a cell by its column's name. Skips the test by name where the recordings are missing.</summary>
     public static List<Dictionary<string, string>> Table(string file)
     {
-        var path = Path.Combine(Folder(), file);
+        var path = PathOf(file);
         using var reader = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal)
             ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress) : File.OpenRead(path));
         // None of the recordings has a quoted cell.
@@ -23,6 +23,9 @@ static class Samples
 
         return rows;
     }
+
+    /// <summary>Where a recording is. Skips the test by name where the recordings are missing.</summary>
+    public static string PathOf(string file) => Path.Combine(Folder(), file);
 
     static string Folder()
     {

@@ -48,6 +48,15 @@ sealed class SimulatorsProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>For what it says at its end: its last lines may come after its exit.</summary>
+    public async Task SaidAsync(string words)
+    {
+        while (!Output.Contains(words, StringComparison.Ordinal))
+        {
+            Assert.True(await pulse.WaitAsync(Within), $"It did not say '{words}':\n{Output}");
+        }
+    }
+
     public async Task<int> ExitAsync()
     {
         await process.WaitForExitAsync().WaitAsync(Within);

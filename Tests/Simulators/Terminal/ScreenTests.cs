@@ -70,12 +70,22 @@ public sealed class ScreenTests
     [Fact]
     public void Table_IsAlignedOnPaperAndDrawnOnATerminal()
     {
-        Screen.Of(output, terminal: false).SayTable(Heads, Rows);
+        Screen.Of(output, terminal: false).SayTable(Heads, Rows, words: 1, least: 1);
         Assert.Equal("column  numbers\nco         7674\n[no2]        12\n", output.ToString());
         output.GetStringBuilder().Clear();
-        Terminal(colours: false).SayTable(Heads, Rows);
+        Terminal(colours: false).SayTable(Heads, Rows, words: 1, least: 1);
         Assert.Contains("[no2]", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("─", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(14, false)]
+    public void NarrowTerminal_LeavesTheLastColumnsOut(int width, bool all)
+    {
+        Terminal(colours: false, width).SayTable(Heads, Rows, words: 1, least: 1);
+        Assert.Equal(all, output.ToString().Contains("7674", StringComparison.Ordinal));
+        Assert.Contains("[no2]", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +95,7 @@ public sealed class ScreenTests
         Assert.Contains("no [bold]such[/] file", output.ToString(), StringComparison.Ordinal);
     }
 
-    Screen Terminal(bool colours)
+    Screen Terminal(bool colours, int width = 100)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -94,7 +104,7 @@ public sealed class ScreenTests
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(TextWriter.Synchronized(output)),
         });
-        console.Profile.Width = 100;
+        console.Profile.Width = width;
         return Screen.Of(console);
     }
 
