@@ -141,6 +141,30 @@ public sealed class CityPlayerTests
     }
 
     [Fact]
+    public async Task Speed_makes_devices_report_more_often_with_the_time_it_is()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await using var player = new CityPlayer(Options(broker) with { Speed = 60, Incidents = false, Stations = 30 }, clock);
+        await player.ConnectAsync(CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        var run = player.RunAsync(stop.Token);
+        var devices = SimulatedCity.Build(seed: 1, stations: 30).Devices.ToDictionary(device => device.Id);
+        for (var second = 1; second <= 10; second++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            // A second is a minute to the devices.
+            var least = devices.Values.Sum(device => second * 60 / device.IntervalSeconds);
+            await broker.UntilAsync(() => broker.Readings.Count() >= least);
+        }
+
+        await stop.CancelAsync();
+        await run;
+        var sent = broker.Readings.ToLookup(heard => heard.Device);
+        Assert.All(devices.Values, device => Assert.InRange(sent[device.Id].Count(), (600 / device.IntervalSeconds) - 1, (600 / device.IntervalSeconds) + 2));
+        Assert.All(broker.Readings, heard => Assert.InRange(Heard.At(heard.Json), Now, Now + 10_000));
+    }
+
+    [Fact]
     public async Task A_broker_that_restarts_gets_births_again_and_loses_nothing()
     {
         await using var broker = await TestBroker.StartAsync();
