@@ -29,7 +29,11 @@ public sealed class CityPlayer : IAsyncDisposable
         this.clock = clock;
         city = SimulatedCity.Build(options.Seed, options.Stations);
         fleet = new Fleet(options, city, clock);
+        Incidents = new IncidentDirector(city, clock, options.Planned, options.Incidents);
     }
+
+    /// <summary>What goes wrong in it.</summary>
+    public IncidentDirector Incidents { get; }
 
     public int Stations => city.Devices.Count;
 
@@ -65,7 +69,7 @@ public sealed class CityPlayer : IAsyncDisposable
     /// </summary>
     public async Task BackfillAsync(long fromMs, long toMs, IProgress<BackfillProgress>? progress, CancellationToken ct)
     {
-        var incidents = options.Incidents ? PastIncidents.In(city, fromMs, toMs) : [];
+        var incidents = options is { Incidents: true, Planned: null } ? PastIncidents.In(city, fromMs, toMs) : [];
         // Not disposed: after a cancellation, messages still under way release it.
         var inFlight = new SemaphoreSlim(MostHistoryInFlight, MostHistoryInFlight);
         using var writer = new ReadingPayloadWriter();
@@ -97,7 +101,7 @@ public sealed class CityPlayer : IAsyncDisposable
     /// </summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        var live = new LivePlay(city, fleet, clock, options);
+        var live = new LivePlay(city, fleet, Incidents, clock, options);
         try
         {
             await live.RunAsync(ct);

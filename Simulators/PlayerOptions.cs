@@ -1,3 +1,5 @@
+using CityOps.Simulators.Incidents;
+
 namespace CityOps.Simulators;
 
 /// <summary>Which broker to play to, and which city.</summary>
@@ -18,8 +20,10 @@ public sealed record PlayerOptions
     public int Stations { get; init; } = 150;
     /// <summary>1 or more: devices report so many times as often. Readings keep the time it is.</summary>
     public int Speed { get; init; } = 1;
-    /// <summary>Whether the demo script makes incidents.</summary>
+    /// <summary>Whether the demo script makes incidents, and yesterday had some.</summary>
     public bool Incidents { get; init; } = true;
+    /// <summary>Exactly these instead of the demo script; null = what <see cref="Incidents"/> says.</summary>
+    public IReadOnlyList<PlannedIncident>? Planned { get; init; }
     /// <summary>Most publishes in flight on each connection; the broker's receive maximum may make it fewer.</summary>
     public int Window { get; init; } = 500;
     /// <summary>Most messages kept on each connection while the broker is away; further ones are counted as unsent.</summary>

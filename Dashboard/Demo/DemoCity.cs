@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using CityOps.Core.Alerts;
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Alerts;
@@ -44,7 +42,7 @@ sealed class DemoCity : BackgroundService
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _book.SeedAsync(ReadRules(), cancellationToken);
+        await _book.SeedAsync(DemoRules.All, cancellationToken);
         await _player.ConnectAsync(cancellationToken);
         var now = _clock.UnixMs();
         var from = Math.Max(now - (long)History.TotalMilliseconds, NewestReading() + 1);
@@ -59,13 +57,6 @@ sealed class DemoCity : BackgroundService
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => _player.RunAsync(stoppingToken);
-
-    static List<AlertRule> ReadRules()
-    {
-        using var rules = JsonDocument.Parse(DemoRules.Json);
-        return [.. rules.RootElement.EnumerateArray().Select(element =>
-            RuleJson.TryRead(element.GetRawText(), out var rule, out var error) ? rule : throw new InvalidDataException($"BUG: a demo rule cannot be read: {error}"))];
-    }
 
     /// <summary>The newest reading of any simulated device, Unix ms; zero at the first start.</summary>
     long NewestReading() =>

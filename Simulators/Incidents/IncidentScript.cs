@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using CityOps.Simulators.City;
+using CityOps.Simulators.Incidents.Kinds;
 
 namespace CityOps.Simulators.Incidents;
 
@@ -15,12 +15,21 @@ sealed class IncidentScript(SimulatedCity city, long startMs)
     const long JitterMs = 14_000;
     const long ShortestMs = 180_000;
     const long LongestMs = 360_000;
-    // Turns back in which an incident can still matter: the longest one, its last reports and the jitter.
-    const int StillRelevant = 4;
+    const double Smallest = 0.4;
 
     readonly ulong key = Noise.Key(city.Seed, "demo script");
-    readonly IncidentPlaces places = new(city);
+    readonly IReadOnlyList<IncidentKind> kinds = Local(city);
     readonly List<Incident> made = [];
+
+    /// <summary>
+    /// Kinds that stay in one place; what fills the whole city is left to people. Neighbours are in different domains. The first rises
+    /// within seconds, so that a visitor sees an alert at once.
+    /// </summary>
+    public static IReadOnlyList<IncidentKind> Local(SimulatedCity city) =>
+    [
+        .. new[] { TransformerOverload.Kind, RingAccident.Kind, Fireworks.Kind, WaterMainBurst.Kind, DistrictPowerCut.Kind, HeatMainBurst.Kind }
+            .Where(kind => kind.Places(city).Count > 0),
+    ];
 
     /// <summary>The n-th incident, from 0.</summary>
     public Incident this[int n]
@@ -36,20 +45,14 @@ sealed class IncidentScript(SimulatedCity city, long startMs)
         }
     }
 
-    /// <summary>All incidents that can run at a moment, and the next one. Valid until the next call.</summary>
-    public ReadOnlySpan<Incident> Near(long ms)
-    {
-        var turn = (int)Math.Max(0, (ms - startMs) / EveryMs);
-        _ = this[turn + 1];
-        return CollectionsMarshal.AsSpan(made)[Math.Max(0, turn - StillRelevant)..(turn + 2)];
-    }
-
     Incident Make(int n)
     {
-        var kind = places.Kinds[n % places.Kinds.Count];
-        var jitter = n == 0 ? 0 : (long)Noise.Between(key, 3L * n, -JitterMs, JitterMs);
+        var kind = kinds[n % kinds.Count];
+        var jitter = n == 0 ? 0 : (long)Noise.Between(key, 4L * n, -JitterMs, JitterMs);
         var start = startMs + FirstAfterMs + n * EveryMs + jitter;
-        var end = start + (long)Noise.Between(key, 3L * n + 1, ShortestMs, LongestMs);
-        return new Incident(kind, places.Hit(kind, Noise.Uniform(key, 3L * n + 2)), start, end);
+        var length = (long)Noise.Between(key, 4L * n + 1, ShortestMs, LongestMs);
+        var places = kind.Places(city);
+        var place = places[(int)(Noise.Uniform(key, 4L * n + 2) * places.Count)];
+        return kind.Make(city, $"script-{n + 1}", place, Noise.Between(key, 4L * n + 3, Smallest, 1), start, length);
     }
 }

@@ -7,7 +7,7 @@ namespace CityOps.Simulators.Mqtt;
 /// <summary>One message on its way, in a rented buffer that goes back when the broker has it.</summary>
 /// <param name="readings">How many readings it carries.</param>
 /// <param name="slot">Released when the message is settled; null where nobody counts.</param>
-sealed class OutboundMessage(string topic, ReadOnlySpan<byte> payload, int readings, SemaphoreSlim? slot = null)
+sealed class OutboundMessage(string topic, ReadOnlySpan<byte> payload, int readings, SemaphoreSlim? slot = null, bool retain = false)
 {
     readonly byte[] rented = Rent(payload);
     readonly int length = payload.Length;
@@ -25,6 +25,7 @@ sealed class OutboundMessage(string topic, ReadOnlySpan<byte> payload, int readi
         Topic = topic,
         Payload = new ReadOnlySequence<byte>(rented, 0, length),
         QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+        Retain = retain,
     };
 
     /// <summary>Call once, when the broker answered.</summary>

@@ -194,10 +194,11 @@ public sealed class CityPlayerTests
     static List<(string Device, long At)> Expected(int seconds)
     {
         var script = new IncidentScript(Cities.Usual, Now);
+        var incidents = Enumerable.Range(0, 10).Select(n => script[n]).ToArray();
         var all = new List<(string Device, long At)>();
         foreach (var device in Cities.Usual.Devices)
         {
-            for (var at = LivePlay.NextReport(device, script, Now); at <= Now + seconds * 1_000; at = LivePlay.NextReport(device, script, at))
+            for (var at = LivePlay.NextReport(device, incidents, Now); at <= Now + seconds * 1_000; at = LivePlay.NextReport(device, incidents, at))
             {
                 all.Add((device.Id, at));
             }
