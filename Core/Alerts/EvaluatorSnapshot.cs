@@ -11,7 +11,7 @@ namespace CityOps.Core.Alerts;
 /// </summary>
 static class EvaluatorSnapshot
 {
-    const int Format = 2;
+    const int Format = 3;
     const int HashBytes = SHA256.HashSizeInBytes;
 
     public static void Write(AlertEvaluator evaluator, Stream into, Guid journalId, long position)

@@ -23,7 +23,7 @@ public static class EvidenceCheck
         {
             ConditionKind.Absent => readings[^1].V >= raised.Threshold ? null : "The silence was shorter than allowed.",
             ConditionKind.All or ConditionKind.Any or ConditionKind.AtLeast => Steps(rule, raised, Limit.Above(raised.Threshold - 1, raised.Threshold - 1)),
-            _ => BucketFault(condition.Of, raised.Evidence) ?? Steps(rule, raised, condition.LimitFrom is null ? condition.Limit : Limit.Above(raised.Threshold, raised.Threshold)),
+            _ => BucketFault(condition.Of, raised.Evidence) ?? Steps(rule, raised, condition.LimitFrom is null ? condition.Limit : LimitSource.With(condition, raised.Threshold)),
         };
     }
 

@@ -4,7 +4,10 @@ using CityOps.Core.Readings;
 namespace CityOps.Core.City;
 
 /// <summary>A named place with a position and a district. Coordinates are WGS 84 degrees.</summary>
-public sealed record Station(string Id, string Name, double Lat, double Lon, string? District, string Domain);
+public sealed record Station(string Id, string Name, double Lat, double Lon, string? District, string Domain)
+{
+    public StationAttributes Attributes { get; init; } = StationAttributes.None;
+}
 
 /// <summary>Whether somebody vouched for a device: a person, or its own birth with a station or a position.</summary>
 public enum Registration : byte

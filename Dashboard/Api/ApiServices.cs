@@ -2,6 +2,8 @@ using CityOps.Dashboard.Live;
 using CityOps.Dashboard.Worker;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Http;
+using CityOps.Ingestion.Live;
+using CityOps.Ingestion.Registration;
 
 namespace CityOps.Dashboard.Api;
 
@@ -16,7 +18,8 @@ static class ApiServices
             (document.Info.Title, document.Info.Version) = ("CityOps", "v1");
             return Task.CompletedTask;
         }));
-        return services.AddSingleton<ConfigHint>().AddSingleton<RegistryItems>().AddSingleton<SeriesLookup>().AddSingleton<LatestReadings>().AddSingleton<ReadingsQuery>()
+        services.AddSingleton(provider => new ConfigHint(provider.GetRequiredService<LiveHints>(), provider.GetService<RegistryMirror>()));
+        return services.AddSingleton<RegistryItems>().AddSingleton<SeriesLookup>().AddSingleton<LatestReadings>().AddSingleton<ReadingsQuery>()
             .AddSingleton<AlertActs>();
     }
 

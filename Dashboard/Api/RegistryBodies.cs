@@ -1,3 +1,4 @@
+using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Http;
 using CityOps.Storage.City;
@@ -5,7 +6,7 @@ using CityOps.Storage.City;
 namespace CityOps.Dashboard.Api;
 
 /// <summary>The body of <c>PUT /stations/{id}</c>.</summary>
-sealed record StationBody(string? Name, double? Lat, double? Lon, string? District, string? Domain)
+sealed record StationBody(string? Name, double? Lat, double? Lon, string? District, string? Domain, Dictionary<string, double>? Attributes)
 {
     public StationPut Check(string id)
     {
@@ -13,7 +14,7 @@ sealed record StationBody(string? Name, double? Lat, double? Lon, string? Distri
         var name = BodyChecks.Text(Name, "name", 128) ?? throw ApiException.BadParameter("name", "is required");
         var lat = Lat is >= -90 and <= 90 ? Lat.Value : throw ApiException.BadParameter("lat", "degrees from -90 to 90 are required");
         var lon = Lon is >= -180 and <= 180 ? Lon.Value : throw ApiException.BadParameter("lon", "degrees from -180 to 180 are required");
-        return new StationPut(name, lat, lon, BodyChecks.Text(District, "district", 64), BodyChecks.Domain(Domain));
+        return new StationPut(name, lat, lon, BodyChecks.Text(District, "district", 64), BodyChecks.Domain(Domain)) { Attributes = BodyChecks.Attributes(Attributes) };
     }
 }
 
@@ -41,6 +42,18 @@ static class BodyChecks
         if (!Identifiers.IsId(id))
         {
             throw ApiException.BadParameter("id", "1 to 64 characters of A-Z a-z 0-9 . _ -");
+        }
+    }
+
+    public static StationAttributes Attributes(Dictionary<string, double>? values)
+    {
+        try
+        {
+            return StationAttributes.From(values ?? []);
+        }
+        catch (ArgumentException e)
+        {
+            throw ApiException.BadParameter("attributes", e.Message);
         }
     }
 

@@ -7,7 +7,8 @@ using CityOps.Storage.City;
 
 namespace CityOps.Dashboard.Api;
 
-sealed record StationItem(string Id, string Name, string Domain, double Lat, double Lon, string? District, IReadOnlyList<string> Devices, string State);
+sealed record StationItem(string Id, string Name, string Domain, double Lat, double Lon, string? District, IReadOnlyList<string> Devices, string State,
+    IReadOnlyDictionary<string, double> Attributes);
 
 sealed record DeviceItem(
     string Id, string Name, string Domain, string? Station, string? Gateway, string Registration, string Connection,
@@ -33,7 +34,7 @@ sealed class RegistryItems(CityRegistry city, IIngestion ingestion, LiveFeed fee
         [
             .. registry.Stations.Values.OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => new StationItem(
                 s.Id, s.Name, s.Domain, s.Lat, s.Lon, s.District, [.. devices[s.Id].Select(d => d.Id).Order(StringComparer.Ordinal)],
-                alerting.Contains(s.Id) ? "alert" : StateOf(devices[s.Id], facts, now))),
+                alerting.Contains(s.Id) ? "alert" : StateOf(devices[s.Id], facts, now), s.Attributes.Values)),
         ];
     }
 

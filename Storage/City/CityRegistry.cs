@@ -55,8 +55,8 @@ public sealed class CityRegistry(IDbContextFactory<CityDatabase> factory, TimePr
                 var station = await db.Stations.FindAsync([id], cancellationToken);
                 var (isNew, before) = (station is null, PersonsWords.Of(station));
                 station ??= db.Stations.Add(new StationEntity { Id = id, Domain = put.Domain }).Entity;
-                (station.Name, station.Lat, station.Lon, station.District, station.Domain) =
-                    (put.Name, put.Lat, put.Lon, put.District, put.Domain);
+                (station.Name, station.Lat, station.Lon, station.District, station.Domain, station.Attributes) =
+                    (put.Name, put.Lat, put.Lon, put.District, put.Domain, put.Attributes.ToJson());
                 return await SettleAsync(db, revision, isNew, new AuditAct(by ?? Actor.System, "station.put", "station:" + id, before, PersonsWords.Of(station)), cancellationToken);
             },
             cancellationToken);

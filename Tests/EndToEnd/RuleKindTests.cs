@@ -84,6 +84,36 @@ public sealed class RuleKindTests
         await Eventually.SatisfiesAsync(() => city.AskAsync($"/alerts/{gone.Text("id")}"), one => one.Text("condition") == "cleared", "it is back");
     }
 
+    [Fact]
+    public async Task EachStation_HasALimitOfItsOwn()
+    {
+        using var data = new TempFolder();
+        await using var city = await CityProcess.StartAsync(data.Path);
+        foreach (var (name, level) in new[] { ("low", 100), ("high", 300) })
+        {
+            await PutAsync(city, $"stations/{name}", $$$"""{"name":"{{{name}}}","lat":46,"lon":14.5,"domain":"river","attributes":{"warningLevel":{{{level}}}}}""");
+            await PutAsync(city, $"devices/k-{name}", $$"""{"domain":"river","station":"{{name}}"}""");
+        }
+
+        await RuleAsync(city, "k-*", """ "quantity":"level","domain":"river","condition":{"kind":"above","deadband":5},"limitFrom":"warningLevel","severity":"minor" """);
+        await SendAsync(city, "k-high", "level", "200");
+        await SendAsync(city, "k-low", "level", "200");
+        var alert = Assert.Single(await Eventually.SatisfiesAsync(() => city.ItemsAsync("/alerts"), found => found.Count > 0, "the alert of the lower limit"));
+        Assert.Equal(("k-low", 100), (alert.Text("device"), alert.GetProperty("threshold").GetDouble()));
+        var details = await city.AskAsync($"/alerts/{alert.Text("id")}");
+        Assert.Equal("Clears when it is at least 5 cm below the station's warningLevel.", details.GetProperty("clears").Text("en"));
+
+        await PutAsync(city, "stations/low", """{"name":"low","lat":46,"lon":14.5,"domain":"river","attributes":{"warningLevel":250}}""");
+        await SendAsync(city, "k-low", "level", "200");
+        await Eventually.SatisfiesAsync(() => city.AskAsync($"/alerts/{alert.Text("id")}"), one => one.Text("condition") == "cleared", "its limit was raised");
+    }
+
+    static async Task PutAsync(CityProcess city, string path, string body)
+    {
+        using var answer = await city.Http.PutAsync($"/api/v1/{path}", new StringContent(body, Encoding.UTF8, "application/json"));
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     static Task<List<JsonElement>> SeverityAsync(CityProcess city, string severity) => Eventually.SatisfiesAsync(
         () => city.ItemsAsync("/alerts?device=k-levels"), found => found is [var one] && one.Text("severity") == severity, $"it is {severity}");
 

@@ -37,7 +37,10 @@ public sealed record Condition
     /// <summary>So many of the last readings must meet the limit; null = each must.</summary>
     public AtLeastOf? AtLeastOf { get; init; }
 
-    /// <summary>A limit of the law by its name; null = the limit stands in the rule.</summary>
+    /// <summary>
+    /// Null = the limit stands in the rule; else a limit of the law by its name, or an attribute of the station. Then only how far raise and clear
+    /// of <see cref="Limit"/> lie apart counts.
+    /// </summary>
     public string? LimitFrom { get; init; }
 
     /// <summary>With absent: how long; null = 1.5 × the interval of the series and 10 s.</summary>

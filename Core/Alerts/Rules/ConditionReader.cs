@@ -1,3 +1,4 @@
+using CityOps.Core.City;
 using CityOps.Core.Readings;
 
 namespace CityOps.Core.Alerts;
@@ -112,10 +113,11 @@ static class ConditionReader
     {
         var of = MeasureReader.Read(members);
         var levels = ReadLevels(rule, kind);
-        var limitFrom = ReadLimitFrom(members.Has("limitFrom") ? members : rule, kind);
+        var limitFrom = ReadLimitFrom(members.Has("limitFrom") ? members : rule, kind, of);
         var limit = kind is ConditionKind.Outside or ConditionKind.Inside ? ReadRange(members, kind)
             : levels.Count > 0 ? levels[0].Limit
-            : limitFrom is not null ? ReadDeadbandOfLaw(limitFrom)
+            : LimitSource.IsStations(limitFrom) ? ReadDeadband(members, kind)
+            : limitFrom is not null ? ReadPlaceholderOfLaw(limitFrom)
             : ReadRaise(members, kind);
         var atLeastOf = ReadAtLeastOf(members.Has("atLeastOf") ? members : rule);
         if (levels.Count > 0 && (limitFrom is not null || atLeastOf is not null))
@@ -156,19 +158,43 @@ static class ConditionReader
         return kind == ConditionKind.Outside ? Limit.Outside(low, high, deadband) : Limit.Inside(low, high, deadband);
     }
 
-    static string? ReadLimitFrom(MemberReader members, ConditionKind kind)
+    static string? ReadLimitFrom(MemberReader members, ConditionKind kind, Measure of)
     {
-        var from = members.Text("limitFrom", required: false, 64);
-        if (from is not null && (!LegalLimits.IsKnown(from) || kind != ConditionKind.Above))
+        if (members.Text("limitFrom", required: false, 64) is not { } from)
         {
-            members.Refuse("limitFrom", kind != ConditionKind.Above ? "is for above only" : $"must be one of {string.Join(", ", LegalLimits.Names)}");
+            return null;
+        }
+
+        if (kind != ConditionKind.Above && !(kind == ConditionKind.Below && LimitSource.IsStations(from)))
+        {
+            members.Refuse("limitFrom", LimitSource.IsStations(from) ? "is for above and below only" : "is for above only");
+        }
+        else if (LimitSource.IsStations(from) ? !StationAttributes.IsName(from) : !LegalLimits.IsKnown(from))
+        {
+            members.Refuse("limitFrom", $"must be an attribute of stations, such as warningLevel, or one of {string.Join(", ", LegalLimits.Names)}");
+        }
+        else if (LimitSource.IsStations(from) && of.IsLegal)
+        {
+            members.Refuse("limitFrom", "cannot be a station's with averages of the law (mean with capture over whole hours)");
         }
 
         return from;
     }
 
+    /// <summary>How far a station's limit for clearing lies from the one that raises.</summary>
+    static Limit ReadDeadband(MemberReader members, ConditionKind kind)
+    {
+        var deadband = members.Number("deadband", required: false) ?? 0;
+        if (deadband < 0)
+        {
+            members.Refuse("deadband", "must not be negative");
+        }
+
+        return kind == ConditionKind.Below ? Limit.Below(0, deadband) : Limit.Above(0, -deadband);
+    }
+
     /// <summary>What stands in the alert until the law is asked at the time of a reading.</summary>
-    static Limit ReadDeadbandOfLaw(string limitFrom)
+    static Limit ReadPlaceholderOfLaw(string limitFrom)
     {
         var limit = LegalLimits.IsKnown(limitFrom) ? LegalLimits.At(limitFrom, new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds())!.Value : 0;
         return Limit.Above(limit, limit);

@@ -78,6 +78,10 @@ static class ConditionWriter
             writer.WriteNumber("raise", limit.Raise);
             writer.WriteNumber("clear", limit.Clear);
         }
+        else if (LimitSource.IsStations(condition.LimitFrom))
+        {
+            writer.WriteNumber("deadband", Math.Abs(limit.Raise - limit.Clear));
+        }
     }
 
     static void WriteMeasure(Utf8JsonWriter writer, Measure of)

@@ -40,10 +40,6 @@ public static class LegalLimits
     public static bool IsKnown([NotNullWhen(true)] string? limitFrom) =>
         limitFrom?.StartsWith(Prefix, StringComparison.Ordinal) == true && ByName.ContainsKey(limitFrom[Prefix.Length..]);
 
-    /// <summary>The limit for a value that is known at a moment: of a window, that of its last moment. Null before there was one.</summary>
-    public static Limit? For(Condition condition, long at) => condition.LimitFrom is not { } law ? condition.Limit
-        : At(law, condition.Of.IsWindow ? at - 1 : at) is { } limit ? Limit.Above(limit, limit) : null;
-
     /// <summary>The limit in force at a moment in Unix ms; null before there was one.</summary>
     public static double? At(string limitFrom, long unixMs)
     {

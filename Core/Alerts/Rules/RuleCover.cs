@@ -18,8 +18,11 @@ public sealed class RuleCover(Registry registry)
     bool Watches(AlertRule rule, Series series)
     {
         var station = registry.StationOf(series.Id.Device);
-        return RuleScope.Matches(rule, series.Id, series.Domain, new SeriesPlace(station?.Id, station?.District, null)) && HasItsGroup(rule.Condition, station);
+        return RuleScope.Matches(rule, series.Id, series.Domain, new SeriesPlace(station?.Id, station?.District, null)) && HasItsGroup(rule.Condition, station) && HasItsLimit(rule.Condition, station);
     }
+
+    static bool HasItsLimit(Condition condition, Station? station) =>
+        !LimitSource.IsStations(condition.LimitFrom) || station?.Attributes.TryGet(condition.LimitFrom, out _) == true;
 
     // A device that stands nowhere is in no station's and no district's group.
     static bool HasItsGroup(Condition condition, Station? station) =>

@@ -94,7 +94,8 @@ public static class RuleSchema
                 "kind": { "enum": ["above", "below"] },
                 "of": { "$ref": "#/$defs/of" }, "over": { "$ref": "#/$defs/duration" }, "tumbling": { "type": "boolean" }, "capture": { "$ref": "#/$defs/capture" },
                 "other": { "$ref": "#/$defs/other" }, "radiusMetres": { "$ref": "#/$defs/radiusMetres" }, "weeks": { "$ref": "#/$defs/weeks" }, "atLeastOf": { "$ref": "#/$defs/atLeastOf" },
-                "limitFrom": { "$ref": "#/$defs/limitFrom" }
+                "limitFrom": { "$ref": "#/$defs/limitFrom" },
+                "deadband": { "type": ["number", "null"], "description": "With an attribute of the station: how much further back it clears, default 0." }
               }
             },
             "range": {
@@ -153,7 +154,8 @@ public static class RuleSchema
               "properties": { "n": { "type": "number" }, "m": { "type": "number" } }
             },
             "limitFrom": {
-              "type": ["string", "null"], "pattern": "^law:[a-z0-9.]+$", "description": "A limit of air quality law, dated, such as law:no2.hour.alert."
+              "type": ["string", "null"], "pattern": "^(law:[a-z0-9.]+|[A-Za-z][A-Za-z0-9_]{0,31})$",
+              "description": "A limit of air quality law, dated, such as law:no2.hour.alert, or an attribute of the station, such as warningLevel."
             },
             "line": { "type": "string", "minLength": 1, "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]*\\S[^\\u0000-\\u001f\\u007f-\\u009f]*$" },
             "text": {

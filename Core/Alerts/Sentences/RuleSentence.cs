@@ -22,11 +22,22 @@ public static class RuleSentence
             ConditionKind.Stuck => new LocalText("Clears when the value moves again.", "Preneha, ko se vrednost spet spreminja."),
             ConditionKind.All or ConditionKind.Any or ConditionKind.AtLeast =>
                 new LocalText("Clears when its conditions are not met any more.", "Preneha, ko pogoji niso več izpolnjeni."),
+            _ when LimitSource.IsStations(condition.LimitFrom) => ClearsAtStation(rule, condition.LimitFrom, unit),
             _ when condition.LimitFrom is not null => new LocalText("Clears when it is at most the limit of the law.", "Preneha, ko je največ zakonska mejna vrednost."),
             _ => new LocalText(
                 $"Clears when it is {Back(condition.Limit, unit, AmountWords.English, "at most {0}", "at least {0}", "between {0} and {1}", "below {0} or above {1}")}{For(rule.ClearAfter, " for {0}", AmountWords.English)}.",
                 $"Preneha, ko je {Back(condition.Limit, unit, AmountWords.Slovenian, "največ {0}", "najmanj {0}", "med {0} in {1}", "pod {0} ali nad {1}")}{For(rule.ClearAfter, " vsaj {0}", AmountWords.Slovenian)}."),
         };
+    }
+
+    static LocalText ClearsAtStation(AlertRule rule, string attribute, string unit)
+    {
+        var (band, isBelow) = (Math.Abs(rule.Condition.Limit.Clear), rule.Condition.Kind == ConditionKind.Below);
+        var english = band == 0 ? (isBelow ? "at least" : "at most") : $"at least {AmountWords.English.Amount(band, unit)} {(isBelow ? "above" : "below")}";
+        var slovenian = band == 0 ? (isBelow ? "najmanj na meji" : "največ na meji") : $"vsaj {AmountWords.Slovenian.Amount(band, unit)} {(isBelow ? "nad mejo" : "pod mejo")}";
+        return new LocalText(
+            $"Clears when it is {english} the station's {attribute}{For(rule.ClearAfter, " for {0}", AmountWords.English)}.",
+            $"Preneha, ko je {slovenian} »{attribute}« te postaje{For(rule.ClearAfter, " vsaj {0}", AmountWords.Slovenian)}.");
     }
 
     static string RaisesInEnglish(AlertRule rule, string unit)
@@ -63,7 +74,8 @@ public static class RuleSentence
     static string InEnglish(Condition condition, string label, string unit)
     {
         var measured = MeasureWords.UnitOf(condition.Of, unit);
-        var side = condition.LimitFrom is { } law ? $"above the limit {law}" : MeasureWords.SideInEnglish(condition.Limit, measured);
+        var side = LimitSource.IsStations(condition.LimitFrom) ? $"{(condition.Kind == ConditionKind.Below ? "below" : "above")} the station's {condition.LimitFrom}"
+            : condition.LimitFrom is { } law ? $"above the limit {law}" : MeasureWords.SideInEnglish(condition.Limit, measured);
         var levels = string.Concat(condition.Levels.Skip(1).Select(level => $", {RuleWords.Severity(level.Severity)} {MeasureWords.SideInEnglish(level.Limit, measured)}"));
         return $"{MeasureWords.SubjectInEnglish(condition.Of, label)} is {side}{levels}{Few(condition, " in {0} of {1} readings")}";
     }
@@ -71,7 +83,8 @@ public static class RuleSentence
     static string InSlovenian(Condition condition, string label, string unit)
     {
         var measured = MeasureWords.UnitOf(condition.Of, unit);
-        var side = condition.LimitFrom is { } law ? $"nad mejo {law}" : MeasureWords.SideInSlovenian(condition.Limit, measured);
+        var side = LimitSource.IsStations(condition.LimitFrom) ? $"{(condition.Kind == ConditionKind.Below ? "pod" : "nad")} mejo »{condition.LimitFrom}« te postaje"
+            : condition.LimitFrom is { } law ? $"nad mejo {law}" : MeasureWords.SideInSlovenian(condition.Limit, measured);
         var levels = string.Concat(condition.Levels.Skip(1).Select(level => $", resnost »{SeverityInSlovenian(level.Severity)}« {MeasureWords.SideInSlovenian(level.Limit, measured)}"));
         return $"{label}: {MeasureWords.SubjectInSlovenian(condition.Of).Noun} je {side}{levels}{Few(condition, " v {0} od {1} meritev")}";
     }

@@ -13,6 +13,8 @@ sealed class LimitWatch : RuleWatch
     EvidenceRun? _run;
     /// <summary>The rule changed under an open alert: the next reading decides whether it stays.</summary>
     bool _changed;
+    /// <summary>What the pending run was measured by, where the limit does not stand in the rule.</summary>
+    double _runLimit = double.NaN;
 
     public LimitWatch(AlertRule rule, CivilDays days)
         : base(rule)
@@ -85,20 +87,34 @@ sealed class LimitWatch : RuleWatch
         }
     }
 
-    Finding Find(in Sample sample)
+    Finding Find(in Sample sample, Limit? limit)
     {
-        var limit = LimitAt(sample.T);
-        // Before there was a limit by law nothing can be beyond it.
+        // Where there is no limit, by law or at the station, nothing can be beyond it.
         var one = new Finding(sample.T, sample.T, limit?.Meets(sample.V) ?? false, limit?.BeyondClear(sample.V) ?? true, sample.AfterHole);
         return _lastFew is null ? one : _lastFew.Take(in one, sample.V);
     }
 
-    Limit? LimitAt(long at) => LegalLimits.For(Rule.Condition, at);
+    Limit? LimitAt(in Sample sample, in Judgement judgement) => LimitSource.Of(Rule.Condition, judgement.Series.Attributes, sample.T);
+
+    /// <summary>A run is measured by one limit: under another one it starts anew.</summary>
+    void MeasureBy(Limit? limit)
+    {
+        if (Rule.Condition.LimitFrom is null || limit?.Raise == _runLimit)
+        {
+            return;
+        }
+
+        _runLimit = limit?.Raise ?? double.NaN;
+        (_state, _run) = (default, null);
+        _lastFew?.Clear();
+    }
 
     void StepIdle(in Sample sample, in Judgement judgement, List<AlertChange> into)
     {
+        var limit = LimitAt(in sample, in judgement);
+        MeasureBy(limit);
         var before = _state;
-        var outcome = ConditionMachine.Step(ref _state, Rule, Find(in sample));
+        var outcome = ConditionMachine.Step(ref _state, Rule, Find(in sample, limit));
         _levels?.Step(Rule, in sample);
         if (_state.Phase == RunPhase.Normal)
         {
@@ -136,7 +152,7 @@ sealed class LimitWatch : RuleWatch
         var evidence = _run.Close(Rule.Version, new EvidenceReading(sample.T, sample.V, sample.Q)) with { Buckets = _measure?.Evidence ?? [] };
         var raised = new RaisedAlert(
             Rule.Id, Rule.Version, Rule.Name, series.Id, series.Domain, series.Unit, series.Place.Station, series.Place.District,
-            Rule.Severity, condition.Kind, LimitAt(sample.T)!.Crossed(sample.V), _state.Since, sample.At, sample.V, peak, sample.Q, evidence) { Asked = condition, Latch = Rule.Latch };
+            Rule.Severity, condition.Kind, LimitAt(in sample, in judgement)!.Crossed(sample.V), _state.Since, sample.At, sample.V, peak, sample.Q, evidence) { Asked = condition, Latch = Rule.Latch };
         into.Add(new AlertChange(id, TransitionKind.Raised, sample.At, sample.V, peak, Raise: raised));
         Alert = new OpenAlert(id, peak) { AwaitsAnnouncement = !judgement.IsFresh, Severity = Rule.Severity };
         _run = null;
@@ -154,9 +170,9 @@ sealed class LimitWatch : RuleWatch
         _levels?.Step(Rule, in sample);
         if (_changed)
         {
-            JudgeChanged(in sample, into);
+            JudgeChanged(in sample, LimitAt(in sample, in judgement), into);
         }
-        else if (ConditionMachine.Step(ref _state, Rule, Find(in sample)) == StepOutcome.Cleared)
+        else if (ConditionMachine.Step(ref _state, Rule, Find(in sample, LimitAt(in sample, in judgement))) == StepOutcome.Cleared)
         {
             into.Add(open.Change(TransitionKind.Cleared, sample.At, sample.V));
             Alert = null;
@@ -177,11 +193,11 @@ sealed class LimitWatch : RuleWatch
         }
     }
 
-    void JudgeChanged(in Sample sample, List<AlertChange> into)
+    void JudgeChanged(in Sample sample, Limit? limit, List<AlertChange> into)
     {
         _changed = false;
         _state.Phase = RunPhase.Active;
-        if (Rule.Condition.Limit.BeyondClear(sample.V))
+        if (limit?.BeyondClear(sample.V) ?? true)
         {
             Close(sample.At, CloseReasons.RuleChanged, into, sample.V);
         }
@@ -252,6 +268,10 @@ sealed class LimitWatch : RuleWatch
         _levels?.Save(writer);
         _lastFew?.Save(writer);
         _measure?.Save(writer);
+        if (Rule.Condition.LimitFrom is not null)
+        {
+            writer.Write(_runLimit);
+        }
     }
 
     public override void Load(BinaryReader reader, int format)
@@ -263,5 +283,9 @@ sealed class LimitWatch : RuleWatch
         _levels?.Load(reader);
         _lastFew?.Load(reader);
         _measure?.Load(reader);
+        if (format >= 3 && Rule.Condition.LimitFrom is not null)
+        {
+            _runLimit = reader.ReadDouble();
+        }
     }
 }

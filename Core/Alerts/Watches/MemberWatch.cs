@@ -1,3 +1,4 @@
+using CityOps.Core.City;
 using CityOps.Core.Readings;
 
 namespace CityOps.Core.Alerts;
@@ -51,7 +52,7 @@ sealed class MemberWatch : RuleWatch
 
             foreach (var sample in samples)
             {
-                part.Step(in sample);
+                part.Step(in sample, judgement.Series.Attributes);
                 Group.Know(judgement.Series, part.Index, part.IsMet);
                 judgement.Moved.Add(Group);
             }
@@ -124,14 +125,14 @@ sealed class MemberWatch : RuleWatch
             few?.Clear();
         }
 
-        public void Step(in Sample sample)
+        public void Step(in Sample sample, StationAttributes station)
         {
             if (!double.IsFinite(sample.V))
             {
                 return;
             }
 
-            var limit = LegalLimits.For(condition, sample.T);
+            var limit = LimitSource.Of(condition, station, sample.T);
             var one = new Finding(sample.T, sample.T, limit?.Meets(sample.V) ?? false, limit?.BeyondClear(sample.V) ?? true, sample.AfterHole);
             var found = few is null ? one : few.Take(in one, sample.V);
             IsMet = IsMet ? !found.IsBeyondClear : found.Meets;

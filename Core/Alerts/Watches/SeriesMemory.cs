@@ -30,6 +30,9 @@ sealed class SeriesMemory(SeriesId id, string domain, string unit, SeriesPlace p
 
     public SeriesPlace Place { get; private set; } = place;
 
+    /// <summary>Of its station, as of the newest reading. Not saved: the registry has them.</summary>
+    public StationAttributes Attributes { get; private set; } = StationAttributes.None;
+
     public SeriesRhythm Rhythm { get; } = rhythm;
 
     /// <summary>What other series are compared with: the newest evaluated reading, or one of the message that is being judged.</summary>
@@ -99,6 +102,7 @@ sealed class SeriesMemory(SeriesId id, string domain, string unit, SeriesPlace p
         _registryRevision = registry.Revision;
         var seconds = registry.Devices.TryGetValue(Id.Device, out var device) ? device.IntervalSeconds : null;
         var station = registry.StationOf(Id.Device);
+        Attributes = station?.Attributes ?? StationAttributes.None;
         var place = new SeriesPlace(station?.Id, station?.District, seconds > 0 ? seconds * 1_000L : null);
         if (place == Place)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Storage.City.Entities;
 
@@ -8,7 +9,7 @@ namespace CityOps.Storage.City;
 static class PersonsWords
 {
     public static string? Of(StationEntity? station) =>
-        station is { SetByPerson: true } ? Write(new { station.Name, station.Lat, station.Lon, station.District, station.Domain }) : null;
+        station is { SetByPerson: true } ? Write(new { station.Name, station.Lat, station.Lon, station.District, station.Domain, Attributes = StationAttributes.FromJson(station.Attributes).Values }) : null;
 
     public static string? Of(DeviceEntity? device) => device is null ? null : Write(
         new { device.Name, device.Domain, device.Station, device.Gateway, device.IntervalSeconds, Registration = device.Registration.ToString().ToLowerInvariant() });

@@ -14,6 +14,8 @@ sealed class StationEntity : IRevised
     public double? Lat { get; set; }
     public double? Lon { get; set; }
     public string? District { get; set; }
+    /// <summary>JSON: name → number; null of none.</summary>
+    public string? Attributes { get; set; }
 
     public string? BirthName { get; set; }
     public double? BirthLat { get; set; }
@@ -29,6 +31,6 @@ sealed class StationEntity : IRevised
     /// <summary>The station as the city sees it; null while nobody has given it a position.</summary>
     public Station? ToStation() =>
         (Lat ?? BirthLat, Lon ?? BirthLon) is ({ } lat, { } lon)
-            ? new Station(Id, Name ?? BirthName ?? Id, lat, lon, District ?? BirthDistrict, Domain)
+            ? new Station(Id, Name ?? BirthName ?? Id, lat, lon, District ?? BirthDistrict, Domain) { Attributes = StationAttributes.FromJson(Attributes) }
             : null;
 }

@@ -570,6 +570,9 @@ namespace CityOps.Storage.City.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Attributes")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("BirthDistrict")
                         .HasColumnType("TEXT");
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CityOps.Core.Alerts;
 using static CityOps.Tests.Core.Alerts.WrittenHistory;
 
@@ -41,10 +42,21 @@ public sealed class EvaluatorSnapshotTests
     public void ANewerFormat_IsRefusedInWords()
     {
         var bytes = Save(Run("above 50", Long).Evaluator);
-        bytes[0] = 3;
+        bytes[0] = 4;
         Assert.False(AlertEvaluator.TryLoad(bytes, AnnounceWithin, WrittenHistory.Zone, out var loaded, out var problem));
         Assert.Null(loaded);
         Assert.Contains("newer version", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnOlderFormat_IsRead()
+    {
+        var bytes = Save(Run("above 50 on 3600", "0 61, 60 62").Evaluator);
+        bytes[0] = 2;
+        SHA256.HashData(bytes[..^SHA256.HashSizeInBytes]).CopyTo(bytes, bytes.Length - SHA256.HashSizeInBytes);
+        Assert.True(AlertEvaluator.TryLoad(bytes, AnnounceWithin, WrittenHistory.Zone, out var loaded, out var problem), problem);
+        bytes[0] = 3;
+        Assert.Equal(bytes[..^SHA256.HashSizeInBytes], Save(loaded.Evaluator)[..^SHA256.HashSizeInBytes]);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class RuleCoverTests
 {
     static readonly RuleCover Cover = new(new Registry(
         7,
-        new[] { new Station("s-1", "Ena", 46, 14.5, "Center", "air"), new Station("s-2", "Dve", 46, 14.5, null, "air") }.ToFrozenDictionary(station => station.Id),
+        new[] { new Station("s-1", "Ena", 46, 14.5, "Center", "air") { Attributes = StationAttributes.From([new("alertLevel", 60)]) }, new Station("s-2", "Dve", 46, 14.5, null, "air") }.ToFrozenDictionary(station => station.Id),
         new[] { Device("aq-1", "s-1"), Device("aq-2", "s-2"), Device("aq-3", null) }.ToFrozenDictionary(device => device.Id),
         new[] { In("aq-1", "pm10"), In("aq-1", "no2"), In("aq-2", "pm10"), In("aq-3", "pm10"), In("aq-3", "no2") }.ToFrozenDictionary(series => series.Id)));
 
@@ -32,6 +32,12 @@ public sealed class RuleCoverTests
           {"quantity":"pm10","kind":"above","raise":50},{"quantity":"no2","kind":"above","raise":40}]}}
         """,
         expected);
+
+    [Theory]
+    [InlineData("alertLevel", "aq-1:pm10")]
+    [InlineData("floodLevel", "")]
+    public void LimitOfTheStation_CoversStationsThatHaveOne(string attribute, string expected) =>
+        AssertCovers($$"""{"name":"n","quantity":"pm10","condition":{"kind":"above"},"limitFrom":"{{attribute}}","severity":"minor"}""", expected);
 
     static void AssertCovers(string json, string expected)
     {

@@ -46,7 +46,7 @@ public sealed class RuleJsonTests
     [InlineData("atLeastOf={\"n\":3,\"m\":21}", "atLeastOf must be n of m")]
     [InlineData("levels=[{\"severity\":\"major\",\"raise\":1},{\"severity\":\"minor\",\"raise\":2}]", "levels must go from the mildest to the worst")]
     [InlineData("levels=[{\"severity\":\"minor\",\"raise\":2},{\"severity\":\"major\",\"raise\":1}]", "levels must go from the mildest to the worst")]
-    [InlineData("limitFrom=\"law:no3.hour\"", "limitFrom must be one of law:")]
+    [InlineData("limitFrom=\"law:no3.hour\"", "limitFrom must be an attribute of stations, such as warningLevel, or one of law:")]
     public void MembersThatDoNotGoTogether_AreRefused(string change, string sentence)
     {
         Assert.False(RuleJson.TryRead(RuleTexts.With(change), out _, out var error));

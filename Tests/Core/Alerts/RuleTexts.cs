@@ -78,7 +78,7 @@ static class RuleTexts
         { "condition={\"kind\":\"above\",\"raise\":50,\"of\":\"baseline\",\"weeks\":2.5}", "condition.weeks must be a whole number from 1 to 8" },
         { "condition={\"kind\":\"above\",\"raise\":50,\"of\":\"baseline\",\"weeks\":9}", "condition.weeks must be a whole number from 1 to 8" },
         { "condition={\"kind\":\"above\",\"raise\":50,\"of\":\"mean\",\"over\":\"1 h\"}", "condition.over must be a duration" },
-        { "condition={\"kind\":\"above\",\"raise\":50,\"limitFrom\":\"law\"}", "condition.limitFrom must be one of law:" },
+        { "condition={\"kind\":\"above\",\"raise\":50,\"limitFrom\":\"law:\"}", "condition.limitFrom must be an attribute of stations, such as warningLevel, or one of law:" },
         { "atLeastOf={\"n\":3}", "atLeastOf.m is missing." },
         { "when={\"hours\":[\"7-19\"]}", "when.hours must hold spans such as 07:00-19:00." },
         { "when={\"days\":[\"Monday\"]}", "when.days must hold words" },

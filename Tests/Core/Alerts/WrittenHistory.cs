@@ -14,7 +14,8 @@ namespace CityOps.Tests.Core.Alerts;
 /// seconds), with <c>every 600</c> for a configured interval. The history, steps divided by commas, times in seconds:
 /// <c>60 61</c> a reading, <c>0..300/60 61</c> one every minute, with <c>fail</c>, <c>suspect</c>, <c>late</c> or <c>rx=95</c> (received at) after it;
 /// <c>silent 300</c> looks for silence, with <c>alive=200</c>; <c>rule above 60</c> a new version, <c>rename</c>,
-/// <c>scope x-* 300</c>, <c>disable 300</c>, <c>delete 300</c>, <c>move 2</c> (the device goes to station s2).
+/// <c>scope x-* 300</c>, <c>disable 300</c>, <c>delete 300</c>, <c>move 2</c> (the device goes to station s2),
+/// <c>limit 40</c> (an attribute of the station; <c>limit none</c> takes it away).
 /// </summary>
 sealed class WrittenHistory
 {
@@ -33,6 +34,8 @@ sealed class WrittenHistory
 
     /// <summary>The time of the last step that had one, Unix ms.</summary>
     long _now = Origin;
+
+    StationAttributes _attributes = StationAttributes.None;
 
     WrittenHistory(string rule, bool reloads)
     {
@@ -141,10 +144,10 @@ sealed class WrittenHistory
         return rule with { Id = "r1", Version = 1 };
     }
 
-    public static Registry City(long revision, string station, int? interval) => Registry.Empty with
+    public static Registry City(long revision, string station, int? interval, StationAttributes? attributes = null) => Registry.Empty with
     {
         Revision = revision,
-        Stations = new Dictionary<string, Station> { [station] = new(station, "Celovška 12", 46.07, 14.49, "Šiška", "air") }.ToFrozenDictionary(),
+        Stations = new Dictionary<string, Station> { [station] = new(station, "Celovška 12", 46.07, 14.49, "Šiška", "air") { Attributes = attributes ?? StationAttributes.None } }.ToFrozenDictionary(),
         Devices = new Dictionary<string, Device>
         {
             ["d1"] = new("d1", "Box 1", "air", station, null, Registration.Accepted, interval, null),
@@ -181,7 +184,11 @@ sealed class WrittenHistory
                 Evaluator.SetRules([], At(words[1]), Changes);
                 break;
             case "move":
-                _registry = City(_registry.Revision + 1, $"s{words[1]}", (int?)_interval);
+                _registry = City(_registry.Revision + 1, $"s{words[1]}", (int?)_interval, _attributes);
+                break;
+            case "limit":
+                _attributes = words[1] == "none" ? StationAttributes.None : StationAttributes.From([new("limit", Number(words[1]))]);
+                _registry = City(_registry.Revision + 1, "s1", (int?)_interval, _attributes);
                 break;
             default:
                 Read(words);

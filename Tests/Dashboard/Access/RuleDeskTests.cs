@@ -35,7 +35,7 @@ public sealed class RuleDeskTests : IAsyncLifetime
         (_book, _trail) = (new RuleBook(_file.Open(), TimeProvider.System), new AuditTrail(_file.Open(), TimeProvider.System));
         var authorization = new ServiceCollection().AddLogging().AddPolicies(development: false).BuildServiceProvider().GetRequiredService<IAuthorizationService>();
         // A link that nobody connects: hints are lost, and that hinders nothing.
-        var hint = new ConfigHint(new LiveHints(new MqttLink(() => new MqttLinkOptions { Host = "127.0.0.1", Port = 1 }, TimeProvider.System, NullLogger<MqttLink>.Instance)));
+        var hint = new ConfigHint(new LiveHints(new MqttLink(() => new MqttLinkOptions { Host = "127.0.0.1", Port = 1 }, TimeProvider.System, NullLogger<MqttLink>.Instance)), registry: null);
         _desk = new RuleDesk(_book, _trail, new Viewers(_person, authorization), new Administrators(_person, authorization), hint);
     }
 

@@ -7,15 +7,16 @@ namespace CityOps.Tests.Dashboard.Api;
 [Collection(ApiCity.Name)]
 public sealed class RegistryApiTests(ApiCity city)
 {
-    const string Station = """{"name":"Celovška 12","lat":46.066,"lon":14.492,"district":"Šiška","domain":"air"}""";
+    const string Station = """{"name":"Celovška 12","lat":46.066,"lon":14.492,"district":"Šiška","domain":"air","attributes":{"warningLevel":180,"depth":2.5}}""";
 
     [Fact]
     public async Task PutTwice_CreatedThenTheSame()
     {
         var made = await city.PutAsync("/stations/reg-s", Station, HttpStatusCode.Created);
         var same = await city.PutAsync("/stations/reg-s", Station);
-        Assert.Equal("id name domain lat lon district devices state", made.Members());
+        Assert.Equal("id name domain lat lon district devices state attributes", made.Members());
         Assert.Equal(made.ToString(), same.ToString());
+        Assert.Equal("""{"depth":2.5,"warningLevel":180}""", made.GetProperty("attributes").ToString());
         Assert.Equal("Celovška 12 Šiška air unknown", $"{made.Text("name")} {made.Text("district")} {made.Text("domain")} {made.Text("state")}");
 
         const string Device = """{"name":null,"domain":"air","station":"reg-s","gateway":"gw-1","intervalSeconds":60}""";

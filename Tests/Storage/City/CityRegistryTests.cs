@@ -31,6 +31,18 @@ public sealed class CityRegistryTests : IAsyncLifetime
     async Task<string> StandAsync() => string.Join(' ', (await _registry.LoadAsync()).Stations.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
+    public async Task AttributesOfAStation_AreReplacedByEachPut()
+    {
+        var put = new StationPut("Moste", 46.05, 14.55, "Moste", "river") { Attributes = StationAttributes.From([new("warningLevel", 180), new("alertLevel", 220.5)]) };
+        Assert.Equal(PutOutcome.Created, (await _registry.PutStationAsync("moste", put)).Outcome);
+        Assert.Equal(PutOutcome.Unchanged, (await _registry.PutStationAsync("moste", put)).Outcome);
+        Assert.Equal(put.Attributes, (await _registry.LoadAsync()).Stations["moste"].Attributes);
+
+        Assert.Equal(PutOutcome.Updated, (await _registry.PutStationAsync("moste", put with { Attributes = StationAttributes.None })).Outcome);
+        Assert.Equal(StationAttributes.None, (await _registry.LoadAsync()).Stations["moste"].Attributes);
+    }
+
+    [Fact]
     public async Task NewDatabase_HasAnEmptyRegistry()
     {
         var registry = await _registry.LoadAsync();
