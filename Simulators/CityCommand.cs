@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using CityOps.Core.Readings;
 using CityOps.Simulators.City;
+using CityOps.Simulators.Devices;
+using CityOps.Simulators.Faults;
 using CityOps.Simulators.Terminal;
 using CityOps.Simulators.Verbs;
 
@@ -33,10 +35,13 @@ static class CityCommand
             root,
             new("", "150 stations to localhost:1883, live"),
             new("--backfill 24h --stations 300", "A larger city, with its last day first"),
+            new("--own-clients 50 --faults faults.json", "Fifty devices with clients of their own, and faults on purpose"),
             new("--speed 10", "Ten times as many readings as in life"),
             new("--host broker.example --username gw-sims --password-file secrets/simulators_password --tls", "To a broker that wants to know who speaks"));
         verb.Add(Seed, Stations, Backfill, Speed);
         BrokerArguments.AddTo(root);
+        DeviceArguments.AddTo(root);
+        FaultArguments.AddTo(root);
         verb.Does((run, ct) => RunAsync(run, clock, ct));
         return verb;
     }
@@ -46,16 +51,19 @@ static class CityCommand
         var (words, screen) = run;
         var options = BrokerArguments.Read(words) with
         {
-            Seed = words.GetValue(Seed), Stations = words.GetValue(Stations), Speed = words.GetValue(Speed), Notice = screen.Say,
+            Seed = words.GetValue(Seed), Stations = words.GetValue(Stations), Speed = words.GetValue(Speed), OwnClients = DeviceArguments.OwnClientsOf(words),
+            Notice = screen.Say,
         };
+        var faults = FaultArguments.Read(words);
         await using var player = new CityPlayer(options, clock);
         screen.Say($"{player.Stations} stations, seed {options.Seed}, to {options.Host}:{options.Port}");
         try
         {
             await player.ConnectAsync(ct);
-            screen.Say($"Connected through {player.Account.Gateways} gateways, births acknowledged.");
+            screen.Say($"Connected through {player.Account.Gateways} gateways and {player.Account.OwnClients} clients of devices, births acknowledged.");
             await BackfillAsync(player, words.GetValue(Backfill), screen, clock, ct);
             screen.Say("Playing live. Ctrl-C stops.");
+            faults.ToList().ForEach(order => player.Faults.Start(order));
             await screen.WatchAsync(player.RunAsync(ct), () => Look(player.Account, clock), StatusEvery, clock);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -64,6 +72,11 @@ static class CityCommand
         }
 
         screen.Say($"Stopped: {Describe(player.Account)}");
+        if (player.Account.Faults.Truth.Count > 0)
+        {
+            screen.Say($"Because of faults the product is to show: {player.Account.Faults}");
+        }
+
         return player.Account.Unsent == 0 ? ExitCodes.Done : Verb.Say(run, ExitCodes.Incomplete, $"{player.Account.Unsent} messages were not acknowledged.");
     }
 
@@ -99,7 +112,7 @@ static class CityCommand
     [
         ("messages", string.Create(CultureInfo.InvariantCulture, $"{a.Sent:N0} sent, {a.Acknowledged:N0} acknowledged, {a.Waiting:N0} waiting")),
         ("readings", string.Create(CultureInfo.InvariantCulture, $"{a.Readings:N0}")),
-        ("gateways", $"{a.Connected} of {a.Gateways} connected, {a.Reconnects} reconnects"),
+        ("connections", $"{a.Connected} of {a.Connections} stand, {a.Reconnects} reconnects"),
         .. Trouble(a).Select(trouble => (trouble.What, string.Create(CultureInfo.InvariantCulture, $"{trouble.Count:N0}"))),
     ];
 
@@ -107,7 +120,7 @@ static class CityCommand
     internal static string Describe(PlayerAccount a)
     {
         var text = $"sent {a.Sent}, acknowledged {a.Acknowledged}, unsent {a.Unsent}; {a.Readings} readings; "
-            + $"{a.Connected} of {a.Gateways} gateways connected";
+            + $"{a.Connected} of {a.Connections} connections";
         return Trouble(a).Aggregate(text, (told, trouble) => $"{told}; {trouble.What} {trouble.Count}");
     }
 

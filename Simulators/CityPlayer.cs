@@ -1,5 +1,7 @@
 using CityOps.Core.Wire;
 using CityOps.Simulators.City;
+using CityOps.Simulators.Devices;
+using CityOps.Simulators.Faults;
 using CityOps.Simulators.Incidents;
 using CityOps.Simulators.Mqtt;
 
@@ -19,6 +21,8 @@ public sealed class CityPlayer : IAsyncDisposable
     readonly TimeProvider clock;
     readonly SimulatedCity city;
     readonly Fleet fleet;
+    readonly FaultyFleet faulty;
+    LivePlay? live;
     bool stopped;
 
     /// <exception cref="ArgumentOutOfRangeException">The number of stations is outside its bounds.</exception>
@@ -29,8 +33,13 @@ public sealed class CityPlayer : IAsyncDisposable
         this.clock = clock;
         city = SimulatedCity.Build(options.Seed, options.Stations);
         fleet = new Fleet(options, city, clock);
+        Faults = new FaultDirector(city.Seed, clock);
+        faulty = new FaultyFleet(Faults, fleet, options.Notice);
         Incidents = new IncidentDirector(city, clock, options.Planned, options.Incidents);
     }
+
+    /// <summary>What goes wrong with its devices and gateways, while <see cref="RunAsync"/> plays.</summary>
+    public FaultDirector Faults { get; }
 
     /// <summary>What goes wrong in it.</summary>
     public IncidentDirector Incidents { get; }
@@ -40,7 +49,10 @@ public sealed class CityPlayer : IAsyncDisposable
     /// <summary>Ids of its devices.</summary>
     public IEnumerable<string> Devices => city.Devices.Select(device => device.Id);
 
-    public PlayerAccount Account => fleet.Account;
+    public PlayerAccount Account => fleet.Account with { Faults = faulty.Counts };
+
+    /// <summary>All that was due until then is sent, Unix ms; 0 before <see cref="RunAsync"/>.</summary>
+    internal long PlayedUntil => live?.PlayedUntil ?? 0;
 
     /// <summary>Connects all gateways and publishes the births; returns when all are acknowledged.</summary>
     /// <exception cref="BrokerUnreachableException">
@@ -101,7 +113,7 @@ public sealed class CityPlayer : IAsyncDisposable
     /// </summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        var live = new LivePlay(city, fleet, Incidents, clock, options);
+        live = new LivePlay(city, fleet, Incidents, faulty, clock, options);
         try
         {
             await live.RunAsync(ct);
@@ -118,22 +130,27 @@ public sealed class CityPlayer : IAsyncDisposable
         if (!stopped)
         {
             stopped = true;
+            faulty.Finish();
             await fleet.StopAsync();
         }
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        faulty.Dispose();
+    }
 
     int PostHour(ReadingPayloadWriter writer, LiveDevice device, long fromMs, long toMs, ReadOnlySpan<Incident> incidents, SemaphoreSlim inFlight)
     {
-        Span<double> values = stackalloc double[SimulatedCity.MaxQuantities];
+        Span<double> values = stackalloc double[CityDevice.MaxValues];
         var seq = device.NextSeq();
         var readings = 0;
         writer.BeginArray();
         for (var at = fromMs; at < toMs; at += StepMs)
         {
-            var sampled = city.Sample(device.Device, at, incidents, values);
-            writer.Add(at, seq, device.Device.Names, sampled);
+            var sampled = device.Whole.Complete(at, city.Sample(device.Device, at, incidents, values).Length, values);
+            writer.Add(device.Clock(at), seq, device.Names, sampled);
             readings += sampled.Length;
         }
 

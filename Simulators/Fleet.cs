@@ -1,43 +1,62 @@
 using CityOps.Core.Wire;
 using CityOps.Simulators.City;
+using CityOps.Simulators.Devices;
 using CityOps.Simulators.Mqtt;
 
 namespace CityOps.Simulators;
 
-/// <summary>All devices of a city and the gateways they speak through, one per domain.</summary>
+/// <summary>All devices of a city and the connections they speak through: gateways, and clients of their own.</summary>
 sealed class Fleet
 {
-    // MQTTnet's default of 8 KiB makes a busy connection trickle.
-    const int SocketBufferBytes = 256 * 1024;
+    // MQTTnet's default of 8 KiB makes a busy connection trickle; that of one device never is.
+    const int GatewayBufferBytes = 256 * 1024;
+    const int DeviceBufferBytes = 2 * 1024;
+    const int DeviceWindow = 20;
+    const int MostDialing = 32;
 
     readonly PlayerOptions options;
+    readonly Lull lull;
     readonly List<GatewayLink> links = [];
 
     public Fleet(PlayerOptions options, SimulatedCity city, TimeProvider clock)
     {
         this.options = options;
-        var devices = new List<LiveDevice>(city.Devices.Count);
-        foreach (var gateway in city.Devices.GroupBy(d => d.Gateway))
+        lull = new Lull(options.Notice, clock);
+        Lines = LinePlan.Make([.. city.Devices.Select(d => new CityDevice(city.Seed, d))], options.OwnClients);
+        var played = new Dictionary<SimulatedDevice, LiveDevice>(city.Devices.Count);
+        foreach (var line in Lines)
         {
-            var link = new GatewayLink(ToGateway(gateway.Key, [.. gateway]), clock);
+            var link = new GatewayLink(ToOptions(line), clock);
             links.Add(link);
-            devices.AddRange(gateway.Select(d => new LiveDevice(d, link)));
+            foreach (var device in line.Devices)
+            {
+                played.Add(device.Device, new LiveDevice(device, line.Gateway, link));
+            }
         }
 
-        Devices = devices;
+        Devices = [.. city.Devices.Select(d => played[d])];
     }
 
+    /// <summary>In the order of the city.</summary>
     public IReadOnlyList<LiveDevice> Devices { get; }
+
+    /// <summary>Gateways first, then devices with a client of their own.</summary>
+    public IReadOnlyList<Line> Lines { get; }
 
     public PlayerAccount Account => new(
         Sum(a => a.Made), Sum(a => a.Sent), Sum(a => a.Acknowledged), Sum(a => a.Readings), Sum(a => a.Refused), Sum(a => a.Dropped),
-        Sum(a => a.Repeated), Sum(a => a.Unheard), Sum(a => a.Reconnects), links.Count(l => l.Connected), links.Count);
+        Sum(a => a.Repeated), Sum(a => a.Unheard), Sum(a => a.Reconnects), links.Count(l => l.Connected),
+        Lines.Count(l => l.Gateway is not null), Lines.Count(l => l.Gateway is null));
+
+    /// <summary>The connection of one of <see cref="Lines"/>.</summary>
+    public GatewayLink LinkOf(int line) => links[line];
 
     public async Task StartAsync(CancellationToken ct)
     {
-        // One alone first, so that a broker that is away is said once and not by every gateway.
+        // One alone first, so that a broker that is away is said once and not by every connection.
         await links[0].StartAsync(options.WaitForBroker, ct);
-        await Task.WhenAll(links.Skip(1).Select(l => l.StartAsync(options.WaitForBroker, ct)));
+        var rest = new ParallelOptions { MaxDegreeOfParallelism = MostDialing, CancellationToken = ct };
+        await Parallel.ForEachAsync(links.Skip(1), rest, async (link, within) => await link.StartAsync(options.WaitForBroker, within));
     }
 
     /// <summary>Call once.</summary>
@@ -49,11 +68,19 @@ sealed class Fleet
 
     long Sum(Func<LinkAccount, long> count) => links.Sum(l => count(l.Account));
 
-    GatewayOptions ToGateway(string name, IReadOnlyList<SimulatedDevice> devices)
+    GatewayOptions ToOptions(Line line)
     {
-        var reconnect = new ReconnectSchedule(options.ReconnectFloor, options.ReconnectCeiling);
-        var births = devices.Select(d => new StatusMessage(d.StatusTopic, BirthWriter.Write(d.ToBirth())));
+        var isGateway = line.Gateway is not null;
+        var births = line.Devices.Select(d => new StatusMessage(d.Device.StatusTopic, BirthWriter.Write(d.ToBirth(line.Gateway))));
+        if (line.Gateway is { } gateway)
+        {
+            births = births.Prepend(new StatusMessage(gateway.StatusTopic, BirthWriter.Write(gateway.ToBirth())));
+        }
+
+        var mqtt = ClientOptions.To(options, line.Name).WithLastWill(line.StatusTopic);
         return new GatewayOptions(
-            name, ClientOptions.To(options, name).Build(SocketBufferBytes), [.. births], options.Window, options.Queue, reconnect, options.Notice);
+            line.Name, mqtt.Build(isGateway ? GatewayBufferBytes : DeviceBufferBytes), [.. births],
+            isGateway ? options.Window : Math.Min(DeviceWindow, options.Window), options.Queue,
+            new ReconnectSchedule(options.ReconnectFloor, options.ReconnectCeiling), isGateway ? options.Notice : lull.Tell);
     }
 }

@@ -8,19 +8,25 @@ static class LengthOfTime
 {
     public static TimeSpan Parse(ArgumentResult result)
     {
-        var text = result.Tokens[0].Value;
-        if (text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var n))
+        if (TryParse(result.Tokens[0].Value) is { } length)
         {
-            switch (text[^1])
-            {
-                case 's': return TimeSpan.FromSeconds(n);
-                case 'm': return TimeSpan.FromMinutes(n);
-                case 'h': return TimeSpan.FromHours(n);
-                case 'd': return TimeSpan.FromDays(n);
-            }
+            return length;
         }
 
-        result.AddError($"'{text}' is not a length of time such as 30s, 90m, 24h or 7d");
+        result.AddError($"'{result.Tokens[0].Value}' is not a length of time such as 30s, 90m, 24h or 7d");
         return TimeSpan.Zero;
     }
+
+    /// <summary>Null where it is none.</summary>
+    public static TimeSpan? TryParse(string text) =>
+        text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            ? text[^1] switch
+            {
+                's' => TimeSpan.FromSeconds(n),
+                'm' => TimeSpan.FromMinutes(n),
+                'h' => TimeSpan.FromHours(n),
+                'd' => TimeSpan.FromDays(n),
+                _ => null,
+            }
+            : null;
 }

@@ -1,29 +1,36 @@
 using CityOps.Core.Readings;
-using CityOps.Core.Wire;
 using CityOps.Simulators.City;
+using CityOps.Simulators.Devices;
+using CityOps.Simulators.Faults;
 using CityOps.Simulators.Incidents;
-using CityOps.Simulators.Mqtt;
 
 namespace CityOps.Simulators;
 
 /// <summary>
 /// The live city: one loop that wakes for whichever device is due next, or because an incident came or was stopped. A device reports
-/// on its interval, and more often while an incident touches it; without power it says nothing, and its gateway that it is offline.
+/// on its interval, and more often while an incident touches it; without power it says nothing and is offline.
 /// </summary>
-sealed class LivePlay(SimulatedCity city, Fleet fleet, IncidentDirector director, TimeProvider clock, PlayerOptions options)
+sealed class LivePlay(
+    SimulatedCity city, Fleet fleet, IncidentDirector director, FaultyFleet faulty, TimeProvider clock, PlayerOptions options)
 {
     // Later than this (a machine that slept) the missed reports are left out instead of sent in a burst.
     const long MostBehindMs = 2_000;
 
+    // Faults begin and end without a device that wakes us.
+    const long LongestSleepMs = 500;
+
     readonly PriorityQueue<LiveDevice, long> due = new();
-    readonly double[] values = new double[SimulatedCity.MaxQuantities];
+    readonly double[] values = new double[CityDevice.MaxValues];
     readonly HashSet<LiveDevice> silenced = [];
     readonly HashSet<string> announced = [];
     Incident[] incidents = [];
+    long playedUntil;
+
+    /// <summary>All that was due until then is sent, Unix ms. For any thread.</summary>
+    public long PlayedUntil => Volatile.Read(ref playedUntil);
 
     public async Task RunAsync(CancellationToken ct)
     {
-        using var writer = new ReadingPayloadWriter();
         var start = clock.UnixMs();
         director.Begin(start);
         var (seen, done) = (Replan(start), start);
@@ -38,8 +45,10 @@ sealed class LivePlay(SimulatedCity city, Fleet fleet, IncidentDirector director
                 Announce(now);
             }
 
-            ReportDue(writer, now);
+            faulty.Tick(now);
+            ReportDue(now);
             done = now;
+            Volatile.Write(ref playedUntil, now);
             due.TryPeek(out _, out var next);
             await WaitAsync(next - clock.UnixMs(), seen, ct);
         }
@@ -49,7 +58,7 @@ sealed class LivePlay(SimulatedCity city, Fleet fleet, IncidentDirector director
     async Task WaitAsync(long ms, long seen, CancellationToken ct)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var pause = Task.Delay(TimeSpan.FromMilliseconds(Math.Max(1, ms)), clock, waiting.Token);
+        var pause = Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp(ms, 1, LongestSleepMs)), clock, waiting.Token);
         await Task.WhenAny(pause, director.ChangeAfter(seen));
         await waiting.CancelAsync();
     }
@@ -61,21 +70,21 @@ sealed class LivePlay(SimulatedCity city, Fleet fleet, IncidentDirector director
         var version = director.Version;
         incidents = director.Now;
         due.Clear();
-        due.EnqueueRange(fleet.Devices.Select(device => (device, NextReport(device.Device, incidents, afterMs, options.Speed))));
+        due.EnqueueRange(fleet.Devices.Select(device => (device, NextReport(device.Whole, incidents, afterMs, options.Speed))));
         return version;
     }
 
-    void ReportDue(ReadingPayloadWriter writer, long now)
+    void ReportDue(long now)
     {
         while (due.TryPeek(out var device, out var at) && at <= now)
         {
             var observed = now - at > MostBehindMs ? now : at;
-            Report(writer, device, observed);
-            due.DequeueEnqueue(device, NextReport(device.Device, incidents, observed, options.Speed));
+            Report(device, observed);
+            due.DequeueEnqueue(device, NextReport(device.Whole, incidents, observed, options.Speed));
         }
     }
 
-    void Report(ReadingPayloadWriter writer, LiveDevice device, long at)
+    void Report(LiveDevice device, long at)
     {
         if (Array.Exists(incidents, incident => incident.Silences(device.Device, at)))
         {
@@ -84,30 +93,36 @@ sealed class LivePlay(SimulatedCity city, Fleet fleet, IncidentDirector director
         }
 
         Say(device, online: true);
-        var sampled = city.Sample(device.Device, at, incidents, values);
-        var payload = writer.WriteOne(at, device.NextSeq(), device.Device.Names, sampled);
-        device.Link.TryPost(new OutboundMessage(device.Device.ReadingsTopic, payload, sampled.Length));
+        var measured = city.Sample(device.Device, at, incidents, values);
+        faulty.Send(device, at, device.Whole.Complete(at, measured.Length, values));
     }
 
-    /// <summary>What its gateway says of a device that lost its power, and of one that has it again; once each.</summary>
+    /// <summary>A device that lost its power is missed, by its gateway or by the broker; one that has it again tells of itself. Once each.</summary>
     void Say(LiveDevice device, bool online)
     {
-        if (online ? silenced.Remove(device) : silenced.Add(device))
+        if (!(online ? silenced.Remove(device) : silenced.Add(device)))
         {
-            var status = online ? BirthWriter.Write(device.Device.ToBirth()) : BirthWriter.Offline;
-            device.Link.TryPost(new OutboundMessage(device.Device.StatusTopic, status, readings: 0, retain: true));
+            return;
+        }
+
+        if (online)
+        {
+            device.PowerUp();
+        }
+        else
+        {
+            device.LosePower();
         }
     }
 
-    /// <summary>The first moment after another at which a device reports: on its interval, or for an incident.</summary>
+    /// <summary>The first moment after another at which a device reports: by its rhythm, or for an incident.</summary>
     /// <param name="speed">The interval is so many times shorter.</param>
-    public static long NextReport(SimulatedDevice device, ReadOnlySpan<Incident> incidents, long afterMs, int speed = 1)
+    public static long NextReport(CityDevice device, ReadOnlySpan<Incident> incidents, long afterMs, int speed = 1)
     {
-        var (interval, phase) = (Math.Max(1, device.IntervalSeconds * 1000L / speed), device.PhaseMs / speed);
-        var next = ((afterMs - phase) / interval + 1) * interval + phase;
+        var next = device.Traits.Rhythm.Next(afterMs, speed);
         foreach (var incident in incidents)
         {
-            if (incident.NextReport(device, afterMs) is { } extra && extra < next)
+            if (incident.NextReport(device.Device, afterMs) is { } extra && extra < next)
             {
                 next = extra;
             }

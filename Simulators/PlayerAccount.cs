@@ -1,3 +1,5 @@
+using CityOps.Simulators.Faults;
+
 namespace CityOps.Simulators;
 
 /// <summary>What became of every message the city made. Births and farewells are not counted.</summary>
@@ -10,11 +12,18 @@ namespace CityOps.Simulators;
 /// <param name="Repeated">Times a message was sent again because a connection ended before its acknowledgement.</param>
 /// <param name="Unheard">Acknowledged messages of which the broker said that nobody has subscribed to them: it threw them away.</param>
 /// <param name="Reconnects">Connections made again after a loss.</param>
-/// <param name="Connected">Gateways connected now, of <paramref name="Gateways"/>.</param>
+/// <param name="Connected">Connections that stand now, of those of all gateways and own clients.</param>
+/// <param name="OwnClients">Devices with a client of their own.</param>
 public sealed record PlayerAccount(
     long Made, long Sent, long Acknowledged, long Readings, long Refused, long Dropped, long Repeated, long Unheard, long Reconnects,
-    int Connected, int Gateways)
+    int Connected, int Gateways, int OwnClients)
 {
+    /// <summary>What faults did on purpose.</summary>
+    public FaultCounts Faults { get; init; } = FaultCounts.None;
+
+    /// <summary>All that should stand.</summary>
+    public int Connections => Gateways + OwnClients;
+
     /// <summary>In the queue or in flight.</summary>
     public long Waiting => Made - Acknowledged - Refused - Dropped;
 

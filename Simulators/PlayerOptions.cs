@@ -1,3 +1,4 @@
+using CityOps.Simulators.Devices;
 using CityOps.Simulators.Incidents;
 
 namespace CityOps.Simulators;
@@ -24,6 +25,8 @@ public sealed record PlayerOptions
     public bool Incidents { get; init; } = true;
     /// <summary>Exactly these instead of the demo script; null = what <see cref="Incidents"/> says.</summary>
     public IReadOnlyList<PlannedIncident>? Planned { get; init; }
+    /// <summary>Devices with an MQTT client of their own; the others speak through gateways.</summary>
+    public OwnClients OwnClients { get; init; } = OwnClients.Default;
     /// <summary>Most publishes in flight on each connection; the broker's receive maximum may make it fewer.</summary>
     public int Window { get; init; } = 500;
     /// <summary>Most messages kept on each connection while the broker is away; further ones are counted as unsent.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using CityOps.Simulators.Faults;
 using CityOps.Simulators.Load;
 using CityOps.Simulators.Replay;
 using CityOps.Simulators.Verbs;
@@ -9,7 +10,7 @@ namespace CityOps.Simulators;
 /// <summary>The whole command line: without a verb it plays the city.</summary>
 static class SimulatorsCommand
 {
-    public static IReadOnlyList<Verb> Verbs(TimeProvider clock) => [CityCommand.Create(clock), LoadCommand.Create(clock), ReplayCommand.Create(clock)];
+    public static IReadOnlyList<Verb> Verbs(TimeProvider clock) => [CityCommand.Create(clock), LoadCommand.Create(clock), ReplayCommand.Create(clock), FaultsCommand.Create()];
 
     public static RootCommand Create(TimeProvider clock)
     {

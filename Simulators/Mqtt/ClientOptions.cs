@@ -1,6 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
+using CityOps.Core.Wire;
 using MQTTnet;
 using MQTTnet.Formatter;
+using MQTTnet.Protocol;
 
 namespace CityOps.Simulators.Mqtt;
 
@@ -27,6 +29,11 @@ static class ClientOptions
 
         return builder;
     }
+
+    /// <summary>The broker says <c>offline</c>, retained, when the connection ends without a farewell.</summary>
+    public static MqttClientOptionsBuilder WithLastWill(this MqttClientOptionsBuilder builder, string statusTopic) =>
+        builder.WithWillTopic(statusTopic).WithWillPayload(BirthWriter.Offline.ToArray()).WithWillRetain()
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
 
     /// <param name="bufferBytes">MQTTnet's default of 8 KiB makes a busy connection trickle.</param>
     public static MqttClientOptions Build(this MqttClientOptionsBuilder builder, int bufferBytes)

@@ -18,6 +18,7 @@ sealed class GatewayConnection : IDisposable
     readonly int windowSize;
     readonly Lock failedLock = new();
     readonly List<OutboundMessage> failed = [];
+    bool cut;
 
     GatewayConnection(IMqttClient client, LinkAccount account, int windowSize)
     {
@@ -113,18 +114,19 @@ sealed class GatewayConnection : IDisposable
         window.Release(windowSize);
     }
 
+    /// <summary>Breaks the connection off without a word, as a power failure does: the broker speaks the last will. Thread-safe.</summary>
+    public void Cut()
+    {
+        Volatile.Write(ref cut, true);
+        ended.Cancel();
+        // Closes the socket and sends nothing.
+        client.Dispose();
+    }
+
     /// <summary>Ends the connection and returns what was sent and not acknowledged.</summary>
     public async Task<IReadOnlyList<OutboundMessage>> CloseAsync()
     {
-        try
-        {
-            await client.DisconnectAsync(new MqttClientDisconnectOptions(), CancellationToken.None);
-        }
-        catch (Exception e) when (e is MqttCommunicationException or MqttClientNotConnectedException or InvalidOperationException)
-        {
-            // It was over already.
-        }
-
+        await SayEndAsync();
         // Fails every publish that still waits, so the drain ends.
         await ended.CancelAsync();
         await DrainAsync(CancellationToken.None);
@@ -139,6 +141,21 @@ sealed class GatewayConnection : IDisposable
         // The client may still report its own end, so what that cancels is left to the collector.
         client.Dispose();
         window.Dispose();
+    }
+
+    async Task SayEndAsync()
+    {
+        try
+        {
+            if (!Volatile.Read(ref cut))
+            {
+                await client.DisconnectAsync(new MqttClientDisconnectOptions(), CancellationToken.None);
+            }
+        }
+        catch (Exception e) when (e is MqttCommunicationException or MqttClientNotConnectedException or InvalidOperationException)
+        {
+            // It was over already.
+        }
     }
 
     async Task PublishAsync(OutboundMessage message)

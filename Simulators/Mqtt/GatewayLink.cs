@@ -4,8 +4,8 @@ using CityOps.Core.Wire;
 namespace CityOps.Simulators.Mqtt;
 
 /// <summary>
-/// A gateway's line to the broker: one queue, and one loop that keeps a connection, sends in order, and after a loss sends again
-/// what was not acknowledged before anything newer. Posting is thread-safe.
+/// The line of a gateway, or of a device with a client of its own, to the broker: one queue, and one loop that keeps a connection,
+/// sends in order, and after a loss sends again what was not acknowledged before anything newer. Posting and cutting are thread-safe.
 /// </summary>
 sealed class GatewayLink : IDisposable
 {
@@ -19,6 +19,11 @@ sealed class GatewayLink : IDisposable
     long order;
     Task loop = Task.CompletedTask;
     volatile bool connected;
+
+    // What a cut and the loop share.
+    readonly Lock cutLock = new();
+    GatewayConnection? current;
+    TaskCompletionSource? restored;
 
     public GatewayLink(GatewayOptions options, TimeProvider clock)
     {
@@ -51,6 +56,29 @@ sealed class GatewayLink : IDisposable
         return false;
     }
 
+    /// <summary>Breaks the connection off hard and makes none before <see cref="Restore"/>; messages gather meanwhile. Harmless a second time.</summary>
+    public void Cut()
+    {
+        GatewayConnection? victim;
+        lock (cutLock)
+        {
+            restored ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            victim = current;
+        }
+
+        victim?.Cut();
+    }
+
+    /// <summary>Lets the link connect again after a cut.</summary>
+    public void Restore()
+    {
+        lock (cutLock)
+        {
+            restored?.TrySetResult();
+            restored = null;
+        }
+    }
+
     /// <summary>Sends what is waiting, says goodbye for the devices and closes, all within a limit. Call once.</summary>
     public async Task StopAsync(TimeSpan within)
     {
@@ -73,7 +101,7 @@ sealed class GatewayLink : IDisposable
             while (!await UseAsync(connection))
             {
                 options.Notice($"{options.Name}: connection lost, {Account.Waiting} messages waiting");
-                connection = await dialer.AgainAsync(stop.Token);
+                connection = await AgainAsync();
                 Account.CountReconnect();
                 options.Notice($"{options.Name}: connected again");
             }
@@ -84,9 +112,43 @@ sealed class GatewayLink : IDisposable
         }
     }
 
+    async Task<GatewayConnection> AgainAsync()
+    {
+        await WhileCut.WaitAsync(stop.Token);
+        return await dialer.AgainAsync(stop.Token);
+    }
+
+    Task WhileCut
+    {
+        get
+        {
+            lock (cutLock)
+            {
+                return restored?.Task ?? Task.CompletedTask;
+            }
+        }
+    }
+
+    /// <summary>From here on a cut meets this connection; one that came while it was being made meets it now.</summary>
+    void Use(GatewayConnection? connection)
+    {
+        bool isCut;
+        lock (cutLock)
+        {
+            current = connection;
+            isCut = restored is not null;
+        }
+
+        if (isCut)
+        {
+            connection?.Cut();
+        }
+    }
+
     /// <returns>True when everything was sent and goodbye said, false when the connection ended before.</returns>
     async Task<bool> UseAsync(GatewayConnection connection)
     {
+        Use(connection);
         connected = true;
         try
         {
@@ -95,6 +157,7 @@ sealed class GatewayLink : IDisposable
         finally
         {
             connected = false;
+            Use(null);
             unacknowledged.AddRange(await connection.CloseAsync());
             unacknowledged.Sort((a, b) => a.Order.CompareTo(b.Order));
             connection.Dispose();

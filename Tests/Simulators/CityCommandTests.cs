@@ -44,7 +44,7 @@ public sealed class CityCommandTests
         Assert.Equal(0, await command.WaitAsync(TimeSpan.FromSeconds(20)));
         Assert.Matches(@"30 stations, seed 1, to 127\.0\.0\.1:\d+", output.ToString());
         Assert.Matches(@"Stopped: sent (\d+), acknowledged \1, unsent 0; \d+ readings", output.ToString());
-        Assert.Equal(30, broker.Statuses.Count(h => h.Text == "offline"));
+        Assert.Equal(30, broker.Statuses.Count(h => h.Text == "offline" && !h.Device.StartsWith("gw-", StringComparison.Ordinal)));
         Assert.DoesNotContain('\e', output.ToString());
     }
 
@@ -57,7 +57,7 @@ public sealed class CityCommandTests
         broker.Before = () =>
         {
             // Births pass, readings do not.
-            broker.Refusal = broker.Statuses.Count() >= 30 ? MqttPubAckReasonCode.QuotaExceeded : null;
+            broker.Refusal = broker.Statuses.Count(h => !h.Device.StartsWith("gw-", StringComparison.Ordinal)) >= 30 ? MqttPubAckReasonCode.QuotaExceeded : null;
             return Task.CompletedTask;
         };
         var command = InvokeAsync($"--host 127.0.0.1 --port {broker.Port} --stations 30 --backfill 1h", stop.Token);
@@ -71,10 +71,10 @@ public sealed class CityCommandTests
     [Fact]
     public void Trouble_is_in_the_account_only_when_there_is_some()
     {
-        var fine = new PlayerAccount(10, 10, 10, 40, 0, 0, 0, 0, 0, 6, 6);
-        Assert.Equal("sent 10, acknowledged 10, unsent 0; 40 readings; 6 of 6 gateways connected", CityCommand.Describe(fine));
-        Assert.EndsWith("connected; refused by the broker 2; no room for 3", CityCommand.Describe(fine with { Acknowledged = 5, Refused = 2, Dropped = 3 }), StringComparison.Ordinal);
-        Assert.EndsWith("connected; sent again 4; acknowledged without a subscriber 1", CityCommand.Describe(fine with { Repeated = 4, Unheard = 1 }), StringComparison.Ordinal);
+        var fine = new PlayerAccount(10, 10, 10, 40, 0, 0, 0, 0, 0, 16, 6, 10);
+        Assert.Equal("sent 10, acknowledged 10, unsent 0; 40 readings; 16 of 16 connections", CityCommand.Describe(fine));
+        Assert.EndsWith("connections; refused by the broker 2; no room for 3", CityCommand.Describe(fine with { Acknowledged = 5, Refused = 2, Dropped = 3 }), StringComparison.Ordinal);
+        Assert.EndsWith("connections; sent again 4; acknowledged without a subscriber 1", CityCommand.Describe(fine with { Repeated = 4, Unheard = 1 }), StringComparison.Ordinal);
     }
 
     Task<int> InvokeAsync(string arguments, CancellationToken ct) => new CommandRun(output, error).InvokeAsync(arguments, ct);

@@ -4,6 +4,7 @@ using CityOps.Simulators;
 using CityOps.Simulators.City;
 using CityOps.Simulators.Incidents;
 using CityOps.Tests.Simulators.City;
+using CityOps.Tests.Simulators.Devices;
 using CityOps.Tests.Simulators.Mqtt;
 using Microsoft.Extensions.Time.Testing;
 
@@ -13,7 +14,7 @@ namespace CityOps.Tests.Simulators;
 public sealed class CityPlayerTests
 {
     static readonly long Now = Cities.At("2026-11-24 15:00");
-    static readonly int QuantitiesOfAll = Cities.Usual.Devices.Sum(d => d.Quantities.Count);
+    static readonly int QuantitiesOfAll = Cities.Usual.Devices.Sum(d => Fleets.Usual[d.Id].Names.Length);
 
     readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeMilliseconds(Now));
 
@@ -24,21 +25,21 @@ public sealed class CityPlayerTests
         await using var player = new CityPlayer(Options(broker), clock);
         await player.ConnectAsync(CancellationToken.None);
         var births = broker.Statuses.ToDictionary(h => h.Device);
-        Assert.Equal(150, births.Count);
+        Assert.Equal(150 + player.Account.Gateways, births.Count);
         foreach (var device in Cities.Usual.Devices)
         {
             var birth = births[device.Id];
             Assert.True(birth.Retain);
             Assert.Equal($"cityops/v1/{device.Domain}/{device.Id}/status", birth.Topic);
             Assert.Equal(
-                ["state", "name", "lat", "lon", "district", "station", "gateway", "interval", "fw", "m"],
+                ["state", "name", "lat", "lon", "district", "station", .. Fleets.GatewayOf(device.Id) is null ? (string[])[] : ["gateway"], "interval", "fw", "m"],
                 birth.Json.EnumerateObject().Select(m => m.Name));
             Assert.Equal(device.Name, birth.Json.GetProperty("name").GetString());
             Assert.Equal(device.IntervalSeconds, birth.Json.GetProperty("interval").GetInt32());
-            Assert.Equal(device.Quantities.Count, birth.Json.GetProperty("m").EnumerateObject().Count());
+            Assert.Equal(Fleets.Usual[device.Id].Names.Select(n => n.ToString()), birth.Json.GetProperty("m").EnumerateObject().Select(m => m.Name));
         }
 
-        Assert.Equal((6, 6), (player.Account.Connected, player.Account.Gateways));
+        Assert.Equal((player.Account.Connections, 15), (player.Account.Connected, player.Account.OwnClients));
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class CityPlayerTests
         await using var player = new CityPlayer(Options(broker) with { Username = "sims", Password = password, Stations = 30 }, clock);
         var trouble = await Record.ExceptionAsync(() => player.ConnectAsync(CancellationToken.None));
         Assert.Equal(welcome ? null : typeof(BrokerRefusedException), trouble?.GetType());
-        Assert.Equal(welcome ? 30 : 0, broker.Statuses.Count());
+        Assert.Equal(welcome ? 30 : 0, broker.Statuses.Count(h => !h.Device.StartsWith("gw-", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -78,12 +79,13 @@ public sealed class CityPlayerTests
         {
             Assert.Equal(Enumerable.Range(1, 24).Select(n => (long)n), ofDevice.Select(h => h.Seq));
             var times = ofDevice.SelectMany(h => h.Records).Select(Heard.At);
-            Assert.Equal(Enumerable.Range(0, 1_440).Select(i => Now - Cities.Day + i * Cities.Minute), times);
+            Assert.Equal(Enumerable.Range(0, 1_440).Select(i => Fleets.Usual[ofDevice.Key].Traits.Clock.Read(Now - Cities.Day + i * Cities.Minute)), times);
         }
 
         // Within a gateway no device is an hour ahead of another.
-        var air = broker.Readings.Where(h => h.Topic.Contains("/air/", StringComparison.Ordinal)).Select(h => Heard.At(h.Records[0])).ToList();
-        Assert.Equal(air.Order(), air);
+        var heat = broker.Readings.Where(h => Fleets.GatewayOf(h.Device) == "gw-heat-1").Select(h => h.Seq).ToList();
+        Assert.NotEmpty(heat);
+        Assert.Equal(heat.Order(), heat);
     }
 
     [Fact]
@@ -134,9 +136,9 @@ public sealed class CityPlayerTests
         await stop.CancelAsync();
         await run;
         var got = broker.Readings.Select(h => (h.Device, At: Heard.At(h.Json))).OrderBy(e => e.Device).ThenBy(e => e.At);
-        Assert.Equal(expected, got);
+        Assert.Equal(expected.Select(e => (e.Device, At: Fleets.Usual[e.Device].Traits.Clock.Read(e.At))), got);
         Assert.All(broker.Readings.GroupBy(h => h.Device), g => Assert.Equal(Enumerable.Range(1, g.Count()).Select(n => (long)n), g.Select(h => h.Seq)));
-        Assert.Equal(150, broker.Statuses.Count(h => h.Text == "offline" && h.Retain));
+        Assert.Equal(150 + player.Account.Gateways, broker.Statuses.Count(h => h.Text == "offline" && h.Retain));
         Assert.Equal(0, player.Account.Unsent);
     }
 
@@ -161,7 +163,11 @@ public sealed class CityPlayerTests
         await run;
         var sent = broker.Readings.ToLookup(heard => heard.Device);
         Assert.All(devices.Values, device => Assert.InRange(sent[device.Id].Count(), (600 / device.IntervalSeconds) - 1, (600 / device.IntervalSeconds) + 2));
-        Assert.All(broker.Readings, heard => Assert.InRange(Heard.At(heard.Json), Now, Now + 10_000));
+        Assert.All(broker.Readings, heard =>
+        {
+            var clock = Fleets.Usual[heard.Device].Traits.Clock;
+            Assert.InRange(Heard.At(heard.Json), clock.Read(Now), clock.Read(Now + 10_000));
+        });
     }
 
     [Fact]
@@ -196,11 +202,11 @@ public sealed class CityPlayerTests
         var script = new IncidentScript(Cities.Usual, Now);
         var incidents = Enumerable.Range(0, 10).Select(n => script[n]).ToArray();
         var all = new List<(string Device, long At)>();
-        foreach (var device in Cities.Usual.Devices)
+        foreach (var device in Cities.Usual.Devices.Select(d => Fleets.Usual[d.Id]))
         {
             for (var at = LivePlay.NextReport(device, incidents, Now); at <= Now + seconds * 1_000; at = LivePlay.NextReport(device, incidents, at))
             {
-                all.Add((device.Id, at));
+                all.Add((device.Device.Id, at));
             }
         }
 

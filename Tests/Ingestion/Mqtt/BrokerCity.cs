@@ -4,6 +4,7 @@ using CityOps.Storage.Journal;
 using CityOps.Tests.Ingestion.Intake;
 using CityOps.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using MQTTnet;
 using MQTTnet.Formatter;
 
@@ -26,9 +27,9 @@ sealed class BrokerCity : IAsyncDisposable
 
     public double Forbidden => Broker.State.Numbers[DoorState.Forbidden];
 
-    public static async Task<BrokerCity> StartAsync(bool anonymous = true, Func<JournalOptions, JournalOptions>? change = null)
+    public static async Task<BrokerCity> StartAsync(bool anonymous = true, Func<JournalOptions, JournalOptions>? change = null, FakeTimeProvider? clock = null)
     {
-        var (city, role) = (await IntakeCity.StartAsync(change: change), new OwnRole());
+        var (city, role) = (await IntakeCity.StartAsync(change: change, clock: clock), new OwnRole());
         var broker = new EmbeddedBroker(
             new BrokerSettings(BrokerMode.Embedded, "localhost", CityProcess.FreePort(), anonymous), role, city.Intake, TimeProvider.System, NullLogger<EmbeddedBroker>.Instance);
         await broker.OpenAsync();

@@ -1,5 +1,6 @@
 using CityOps.Simulators;
 using CityOps.Simulators.City;
+using CityOps.Simulators.Devices;
 using CityOps.Simulators.Incidents;
 using CityOps.Tests.Simulators.City;
 
@@ -207,7 +208,7 @@ public sealed class IncidentKindTests
         var incident = Make("transformer-overload");
         var impact = incident.Impacts.Single();
         var times = new List<long>();
-        for (var at = Start - Cities.Minute; at < incident.EndMs + 4 * Cities.Minute; at = LivePlay.NextReport(impact.Device, [incident], at))
+        for (var at = Start - Cities.Minute; at < incident.EndMs + 4 * Cities.Minute; at = LivePlay.NextReport(new CityDevice(City.Seed, impact.Device), [incident], at))
         {
             times.Add(at);
         }

@@ -5,6 +5,7 @@ using CityOps.Core.Readings;
 using CityOps.Ingestion.Alerts;
 using CityOps.Simulators;
 using CityOps.Simulators.City;
+using CityOps.Simulators.Devices;
 using CityOps.Simulators.Incidents;
 using CityOps.Tests.Core.Alerts;
 
@@ -55,6 +56,7 @@ sealed class JudgedCity
     {
         incidents = now;
         var due = new PriorityQueue<SimulatedDevice, (long, string)>();
+        var whole = city.Devices.ToDictionary(device => device, device => new CityDevice(city.Seed, device));
         foreach (var device in city.Devices)
         {
             Next(device, fromMs);
@@ -72,7 +74,7 @@ sealed class JudgedCity
             Next(device, key.Item1);
         }
 
-        void Next(SimulatedDevice device, long after) => due.Enqueue(device, (LivePlay.NextReport(device, incidents, after), device.Id));
+        void Next(SimulatedDevice device, long after) => due.Enqueue(device, (LivePlay.NextReport(whole[device], incidents, after), device.Id));
     }
 
     void Report(SimulatedDevice device, long at)

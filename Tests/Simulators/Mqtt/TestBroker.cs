@@ -33,6 +33,9 @@ sealed class TestBroker : IAsyncDisposable
     /// <summary>Asked of every client while set.</summary>
     public string? Password { get; set; }
 
+    /// <summary>Clients connected now.</summary>
+    public async Task<IReadOnlyList<string>> ClientsAsync() => [.. (await server.GetClientsAsync()).Select(client => client.Id)];
+
     public IReadOnlyCollection<Heard> All => heard;
 
     public IEnumerable<Heard> Readings => heard.Where(h => h.Topic.EndsWith("/readings", StringComparison.Ordinal));
