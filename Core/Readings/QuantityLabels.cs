@@ -37,6 +37,7 @@ public static class QuantityLabels
         ["energy"] = new("Energy", "Energija"),
         ["frequency"] = new("Frequency", "Frekvenca"),
         ["load"] = new("Load", "Obremenitev"),
+        ["battery"] = new("Battery", "Baterija"),
         ["oilTemperature"] = new("Oil temperature", "Temperatura olja"),
         ["supplyTemperature"] = new("Supply temperature", "Temperatura dovoda"),
         ["returnTemperature"] = new("Return temperature", "Temperatura povratka"),

@@ -93,11 +93,11 @@ sealed class GatewayConnection : IDisposable
         if (!message.Attempted)
         {
             message.Attempted = true;
-            account.CountSent();
+            account.CountSent(message);
         }
         else
         {
-            account.CountRepeated();
+            account.CountRepeated(message);
         }
 
         _ = PublishAsync(message);
@@ -185,14 +185,14 @@ sealed class GatewayConnection : IDisposable
     {
         if (IsError(answer))
         {
-            account.CountRefused();
+            account.CountRefused(message);
         }
         else
         {
-            account.CountAcknowledged(message.Readings);
+            account.CountAcknowledged(message);
             if (answer == MqttClientPublishReasonCode.NoMatchingSubscribers)
             {
-                account.CountUnheard();
+                account.CountUnheard(message);
             }
         }
 

@@ -44,14 +44,14 @@ sealed class GatewayLink : IDisposable
     /// <summary>Takes a message if there is room; else counts it as unsent.</summary>
     public bool TryPost(OutboundMessage message)
     {
-        Account.CountMade();
+        Account.CountMade(message);
         message.Order = Interlocked.Increment(ref order);
         if (queue.Writer.TryWrite(message))
         {
             return true;
         }
 
-        Account.CountDropped();
+        Account.CountDropped(message);
         message.Settle();
         return false;
     }

@@ -1,6 +1,6 @@
 namespace CityOps.Simulators.Mqtt;
 
-/// <summary>What became of the messages of one gateway. Thread-safe.</summary>
+/// <summary>What became of the messages of one connection, statuses aside. Thread-safe.</summary>
 sealed class LinkAccount
 {
     long made;
@@ -31,23 +31,25 @@ sealed class LinkAccount
     public long Reconnects => Interlocked.Read(ref reconnects);
     public long Waiting => Made - Acknowledged - Refused - Dropped;
 
-    public void CountMade() => Interlocked.Increment(ref made);
+    public void CountMade(OutboundMessage message) => Count(ref made, message);
 
-    public void CountSent() => Interlocked.Increment(ref sent);
+    public void CountSent(OutboundMessage message) => Count(ref sent, message);
 
-    public void CountDropped() => Interlocked.Increment(ref dropped);
+    public void CountDropped(OutboundMessage message) => Count(ref dropped, message);
 
-    public void CountRefused() => Interlocked.Increment(ref refused);
+    public void CountRefused(OutboundMessage message) => Count(ref refused, message);
 
-    public void CountRepeated() => Interlocked.Increment(ref repeated);
+    public void CountRepeated(OutboundMessage message) => Count(ref repeated, message);
 
-    public void CountUnheard() => Interlocked.Increment(ref unheard);
+    public void CountUnheard(OutboundMessage message) => Count(ref unheard, message);
 
     public void CountReconnect() => Interlocked.Increment(ref reconnects);
 
-    public void CountAcknowledged(int withReadings)
+    public void CountAcknowledged(OutboundMessage message)
     {
-        Interlocked.Increment(ref acknowledged);
-        Interlocked.Add(ref readings, withReadings);
+        Count(ref acknowledged, message);
+        Interlocked.Add(ref readings, message.Readings);
     }
+
+    static void Count(ref long number, OutboundMessage message) => Interlocked.Add(ref number, message.IsStatus ? 0 : 1);
 }

@@ -7,6 +7,7 @@ namespace CityOps.Simulators.Mqtt;
 /// <summary>One message on its way, in a rented buffer that goes back when the broker has it.</summary>
 /// <param name="readings">How many readings it carries.</param>
 /// <param name="slot">Released when the message is settled; null where nobody counts.</param>
+/// <param name="retain">It is a status, and in no account.</param>
 sealed class OutboundMessage(string topic, ReadOnlySpan<byte> payload, int readings, SemaphoreSlim? slot = null, bool retain = false)
 {
     readonly byte[] rented = Rent(payload);
@@ -19,6 +20,9 @@ sealed class OutboundMessage(string topic, ReadOnlySpan<byte> payload, int readi
     public bool Attempted { get; set; }
 
     public int Readings => readings;
+
+    /// <summary>Births and farewells are not in the ledger, so they are not in the account that is compared with it.</summary>
+    public bool IsStatus => retain;
 
     public MqttApplicationMessage ToMqtt() => new()
     {

@@ -9,7 +9,7 @@ public sealed class QuantityLabelsTests
     [InlineData("pm10 pm25 no2 no nox o3 so2 benzene co temperature humidity pressure")]
     [InlineData("flow vehicleCount speed occupancy travelTime")]
     [InlineData("pressure flow level fill turbidity chlorine ph conductivity temperature")]
-    [InlineData("voltage current power energy frequency load oilTemperature")]
+    [InlineData("voltage current power energy frequency load oilTemperature battery")]
     [InlineData("supplyTemperature returnTemperature pressure flow power level fill")]
     public void EveryQuantityOfOurs_HasALabelInBothLanguages(string quantities) => Assert.All(quantities.Split(' '), quantity =>
     {

@@ -18,13 +18,13 @@ sealed class FaultBench : IAsyncDisposable
     readonly CancellationTokenSource stop = new();
     Task play = Task.CompletedTask;
 
-    FaultBench(FakeTimeProvider clock, BrokerCity product)
+    FaultBench(FakeTimeProvider clock, BrokerCity product, int own)
     {
         (this.clock, this.product) = (clock, product);
         City = new CityPlayer(
             new PlayerOptions
             {
-                Host = "127.0.0.1", Port = product.Port, Stations = 30, Incidents = false, OwnClients = OwnClients.OfNumber(3),
+                Host = "127.0.0.1", Port = product.Port, Stations = 30, Incidents = false, OwnClients = OwnClients.OfNumber(own),
                 ReconnectFloor = TimeSpan.FromMilliseconds(20), ReconnectCeiling = TimeSpan.FromMilliseconds(20),
             },
             clock);
@@ -34,10 +34,10 @@ sealed class FaultBench : IAsyncDisposable
 
     public FaultDirector Faults => City.Faults;
 
-    public static async Task<FaultBench> StartAsync()
+    public static async Task<FaultBench> StartAsync(int own = 3)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(FaultSome.Start));
-        var bench = new FaultBench(clock, await BrokerCity.StartAsync(clock: clock));
+        var bench = new FaultBench(clock, await BrokerCity.StartAsync(clock: clock), own);
         await bench.City.ConnectAsync(CancellationToken.None);
         bench.play = bench.City.RunAsync(bench.stop.Token);
         await bench.UntilAsync(() => bench.City.PlayedUntil > 0);
@@ -102,6 +102,8 @@ sealed class FaultBench : IAsyncDisposable
     public long Taken => product.City.Total.ReadingsTaken;
 
     public bool? IsOnline(string device) => product.City.Feed.Connections.IsOnline(device);
+
+    public IReadOnlyList<string> OfflineDevices => [.. product.City.Feed.Connections.Devices.Where(device => IsOnline(device) == false)];
 
     public async Task UntilAsync(Func<bool> isTrue)
     {

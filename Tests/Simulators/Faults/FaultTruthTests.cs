@@ -1,5 +1,6 @@
 using CityOps.Core.Wire;
 using CityOps.Simulators.Faults;
+using CityOps.Simulators.Incidents;
 
 namespace CityOps.Tests.Simulators.Faults;
 
@@ -116,5 +117,25 @@ public sealed class FaultTruthTests
         await bench.PlayAsync(60);
         Assert.Empty(bench.Shown());
         Assert.Equal((0, 1), (bench.City.Account.Waiting, bench.City.Account.Reconnects));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)]
+    public async Task A_device_without_power_is_offline_whoever_speaks_for_it_and_in_no_account(int own)
+    {
+        await using var bench = await FaultBench.StartAsync(own);
+        await bench.PlayAsync(60);
+        var cut = bench.City.Incidents.Start(new PlannedIncident("district-power-cut") { Size = 1, Duration = TimeSpan.FromMinutes(3) });
+        await bench.LetPassAsync(90);
+        await bench.UntilAsync(() => bench.OfflineDevices.Count > 0);
+        Assert.DoesNotContain(bench.OfflineDevices, device => device.StartsWith("gw-", StringComparison.Ordinal));
+        Assert.Equal(own > 0, bench.City.Account.Connected < bench.City.Account.Connections);
+
+        await bench.LetPassAsync((int)(cut.EndMs - cut.StartMs) / 1_000);
+        await bench.AgainAsync();
+        await bench.UntilAsync(() => bench.OfflineDevices.Count == 0);
+        Assert.Equal((bench.City.Account.Made, bench.City.Account.Made), (bench.Received, bench.City.Account.Acknowledged));
+        Assert.Empty(bench.Shown());
     }
 }
