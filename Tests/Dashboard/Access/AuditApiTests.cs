@@ -31,8 +31,8 @@ public sealed class AuditApiTests : IAsyncLifetime
     [Fact]
     public async Task EveryChange_HasOneEntry_AndARefusalNone()
     {
-        await SendAsync(HttpMethod.Put, "/stations/st-1", """{"name":"One","lat":46,"lon":14,"domain":"air"}""", 201);
-        await SendAsync(HttpMethod.Put, "/stations/st-1", """{"name":"One","lat":46,"lon":14,"domain":"air"}""", 200);
+        await SendAsync(HttpMethod.Put, "/stations/st-1", """{"name":"One","lat":46,"lon":14,"domain":"air","attributes":{"depth":2}}""", 201);
+        await SendAsync(HttpMethod.Put, "/stations/st-1", """{"name":"One","lat":46,"lon":14,"domain":"air","attributes":{"depth":2}}""", 200);
         await SendAsync(HttpMethod.Put, "/devices/au-1", """{"name":"Box","domain":"air","station":"nowhere"}""", 422);
         await SendAsync(HttpMethod.Put, "/devices/au-1", """{"name":"Box","domain":"air","station":"st-1"}""", 201);
         var rule = (await SendAsync(HttpMethod.Post, "/rules", Rule, 201)).Text("id")!;
@@ -52,7 +52,7 @@ public sealed class AuditApiTests : IAsyncLifetime
         Assert.Contains("\"raise\":50", entries[2].Text("before"), StringComparison.Ordinal);
         Assert.Contains("\"raise\":60", entries[2].Text("after"), StringComparison.Ordinal);
         Assert.True(entries[5].IsNull("before"));
-        Assert.Equal("""{"name":"One","lat":46,"lon":14,"district":null,"domain":"air"}""", entries[5].Text("after"));
+        Assert.Equal("""{"name":"One","lat":46,"lon":14,"district":null,"domain":"air","attributes":{"depth":2}}""", entries[5].Text("after"));
         Assert.Equal(3, (await _city.AskAsync("/audit?action=rule")).Items().Count);
         Assert.Equal(2, (await _city.AskAsync($"/audit?subject=rule:{rule}&limit=2")).GetProperty("items").GetArrayLength());
     }
