@@ -133,6 +133,7 @@ sealed class LivePlay(
 
     void Announce(long now)
     {
+        announced.IntersectWith(incidents.Select(incident => incident.Id));
         foreach (var incident in incidents.Where(incident => incident.StartMs <= now && announced.Add(incident.Id)))
         {
             options.Notice($"incident: {incident.Kind.Id} at {incident.Place}, until {Instants.ToRfc3339(incident.EndMs)}");

@@ -26,16 +26,12 @@ public sealed class StationAttributes : IEquatable<StationAttributes>
     public static bool IsName([NotNullWhen(true)] string? text) =>
         text is { Length: >= 1 and <= 32 } && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
-    /// <exception cref="ArgumentException">A name or number that cannot be one, or more than <see cref="Most"/>.</exception>
-    public static StationAttributes From(IEnumerable<KeyValuePair<string, double>> values)
+    /// <summary>False for a name or number that cannot be one, and for more than <see cref="Most"/>.</summary>
+    public static bool TryFrom(IReadOnlyDictionary<string, double> values, [NotNullWhen(true)] out StationAttributes? made)
     {
-        var made = values.ToImmutableSortedDictionary(StringComparer.Ordinal);
-        if (made.Count > Most || made.Any(one => !IsName(one.Key) || !double.IsFinite(one.Value)))
-        {
-            throw new ArgumentException($"Names of letters, digits and underscores with finite numbers, at most {Most}.", nameof(values));
-        }
-
-        return made.Count == 0 ? None : new StationAttributes(made);
+        var isGood = values.Count <= Most && values.All(one => IsName(one.Key) && double.IsFinite(one.Value));
+        made = !isGood ? null : values.Count == 0 ? None : new StationAttributes(values.ToImmutableSortedDictionary(StringComparer.Ordinal));
+        return isGood;
     }
 
     public bool TryGet(string name, out double value) => _values.TryGetValue(name, out value);
@@ -44,8 +40,9 @@ public sealed class StationAttributes : IEquatable<StationAttributes>
     public string? ToJson() => _values.Count == 0 ? null : JsonSerializer.Serialize(_values);
 
     /// <param name="json">What <see cref="ToJson"/> wrote.</param>
-    public static StationAttributes FromJson(string? json) =>
-        json is null ? None : From(JsonSerializer.Deserialize<Dictionary<string, double>>(json) ?? []);
+    public static StationAttributes FromJson(string? json) => json is null ? None
+        : TryFrom(JsonSerializer.Deserialize<Dictionary<string, double>>(json) ?? [], out var made) ? made
+        : throw new InvalidDataException($"BUG: the attributes of a station cannot be read: {json}");
 
     public bool Equals(StationAttributes? other) => other is not null && (ReferenceEquals(this, other) || _values.SequenceEqual(other._values));
 

@@ -7,13 +7,15 @@ namespace CityOps.Dashboard.Api;
 /// <param name="registry">Of intake and evaluator, where they are in this process: what comes after our answer is judged by what was put.</param>
 sealed class ConfigHint(LiveHints hints, RegistryMirror? registry)
 {
-    public async Task SayAsync(CancellationToken cancellationToken)
+    public Task SayAsync(CancellationToken cancellationToken) => hints.ConfigChangedAsync(cancellationToken);
+
+    public async Task SayRegistryAsync(CancellationToken cancellationToken)
     {
         if (registry is not null)
         {
             await registry.RefreshAsync(cancellationToken);
         }
 
-        await hints.ConfigChangedAsync(cancellationToken);
+        await SayAsync(cancellationToken);
     }
 }

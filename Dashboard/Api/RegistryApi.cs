@@ -37,7 +37,7 @@ static class RegistryApi
     {
         var put = (await Body.ReadAsync<StationBody>(request, cancellationToken)).Check(id);
         var result = await city.PutStationAsync(id, put, Actors.Of(request.HttpContext), cancellationToken);
-        await hint.SayAsync(cancellationToken);
+        await hint.SayRegistryAsync(cancellationToken);
         var item = (await items.StationsAsync(cancellationToken)).Single(station => station.Id == id);
         return result.Outcome == PutOutcome.Created ? Results.Created($"/api/v1/stations/{id}", item) : Results.Ok(item);
     }
@@ -55,7 +55,7 @@ static class RegistryApi
                 throw new ApiException(StatusCodes.Status422UnprocessableEntity, "domain: the device belongs to another domain since its first message.");
         }
 
-        await hint.SayAsync(cancellationToken);
+        await hint.SayRegistryAsync(cancellationToken);
         var item = (await items.DevicesAsync(cancellationToken)).Single(device => device.Id == id);
         return result.Outcome == PutOutcome.Created ? Results.Created($"/api/v1/devices/{id}", item) : Results.Ok(item);
     }

@@ -45,17 +45,9 @@ static class BodyChecks
         }
     }
 
-    public static StationAttributes Attributes(Dictionary<string, double>? values)
-    {
-        try
-        {
-            return StationAttributes.From(values ?? []);
-        }
-        catch (ArgumentException e)
-        {
-            throw ApiException.BadParameter("attributes", e.Message);
-        }
-    }
+    public static StationAttributes Attributes(Dictionary<string, double>? values) =>
+        StationAttributes.TryFrom(values ?? [], out var made) ? made
+        : throw ApiException.BadParameter("attributes", $"at most {StationAttributes.Most} numbers by name: a letter, then up to 31 letters, digits and underscores");
 
     public static string? Reference(string? id, string name) =>
         id is null || Identifiers.IsId(id) ? id : throw ApiException.BadParameter(name, "1 to 64 characters of A-Z a-z 0-9 . _ -");

@@ -99,14 +99,19 @@ sealed class LimitWatch : RuleWatch
     /// <summary>A run is measured by one limit: under another one it starts anew.</summary>
     void MeasureBy(Limit? limit)
     {
-        if (Rule.Condition.LimitFrom is null || limit?.Raise == _runLimit)
+        if (Rule.Condition.LimitFrom is null || limit is null || limit.Raise == _runLimit)
         {
             return;
         }
 
-        _runLimit = limit?.Raise ?? double.NaN;
-        (_state, _run) = (default, null);
-        _lastFew?.Clear();
+        // The first limit, also after a snapshot of format 2, which does not know it, finds nothing that was measured by another.
+        if (!double.IsNaN(_runLimit))
+        {
+            (_state, _run) = (default, null);
+            _lastFew?.Clear();
+        }
+
+        _runLimit = limit.Raise;
     }
 
     void StepIdle(in Sample sample, in Judgement judgement, List<AlertChange> into)

@@ -9,7 +9,7 @@ public sealed class RuleCoverTests
 {
     static readonly RuleCover Cover = new(new Registry(
         7,
-        new[] { new Station("s-1", "Ena", 46, 14.5, "Center", "air") { Attributes = StationAttributes.From([new("alertLevel", 60)]) }, new Station("s-2", "Dve", 46, 14.5, null, "air") }.ToFrozenDictionary(station => station.Id),
+        new[] { new Station("s-1", "Ena", 46, 14.5, "Center", "air") { Attributes = StationAttributes.FromJson("""{"alertLevel":60}""") }, new Station("s-2", "Dve", 46, 14.5, null, "air") }.ToFrozenDictionary(station => station.Id),
         new[] { Device("aq-1", "s-1"), Device("aq-2", "s-2"), Device("aq-3", null) }.ToFrozenDictionary(device => device.Id),
         new[] { In("aq-1", "pm10"), In("aq-1", "no2"), In("aq-2", "pm10"), In("aq-3", "pm10"), In("aq-3", "no2") }.ToFrozenDictionary(series => series.Id)));
 

@@ -187,7 +187,7 @@ sealed class WrittenHistory
                 _registry = City(_registry.Revision + 1, $"s{words[1]}", (int?)_interval, _attributes);
                 break;
             case "limit":
-                _attributes = words[1] == "none" ? StationAttributes.None : StationAttributes.From([new("limit", Number(words[1]))]);
+                _attributes = words[1] == "none" ? StationAttributes.None : StationAttributes.FromJson($$"""{"limit":{{words[1]}}}""");
                 _registry = City(_registry.Revision + 1, "s1", (int?)_interval, _attributes);
                 break;
             default:

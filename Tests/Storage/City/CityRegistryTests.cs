@@ -33,7 +33,7 @@ public sealed class CityRegistryTests : IAsyncLifetime
     [Fact]
     public async Task AttributesOfAStation_AreReplacedByEachPut()
     {
-        var put = new StationPut("Moste", 46.05, 14.55, "Moste", "river") { Attributes = StationAttributes.From([new("warningLevel", 180), new("alertLevel", 220.5)]) };
+        var put = new StationPut("Moste", 46.05, 14.55, "Moste", "river") { Attributes = StationAttributes.FromJson("""{"warningLevel":180,"alertLevel":220.5}""") };
         Assert.Equal(PutOutcome.Created, (await _registry.PutStationAsync("moste", put)).Outcome);
         Assert.Equal(PutOutcome.Unchanged, (await _registry.PutStationAsync("moste", put)).Outcome);
         Assert.Equal(put.Attributes, (await _registry.LoadAsync()).Stations["moste"].Attributes);
