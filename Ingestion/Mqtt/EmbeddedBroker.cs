@@ -182,8 +182,22 @@ public sealed class EmbeddedBroker : IBrokerDoor, IAsyncDisposable
                 e.ProcessPacket = BrokerRights.MayHear(publish.Topic, connection);
                 break;
             case MqttPubAckPacket or MqttPubRecPacket:
+                SayThatItWasHeard(e.Packet);
                 e.ProcessPacket = await IsCommittedAsync(connection, (MqttPacketWithIdentifier)e.Packet, e).ConfigureAwait(false);
                 break;
+        }
+    }
+
+    /// <summary>Intake subscribes to nothing and hears everything: whoever counts what nobody heard (Simulators does) would be told wrong.</summary>
+    static void SayThatItWasHeard(MqttPacket answer)
+    {
+        if (answer is MqttPubAckPacket { ReasonCode: MqttPubAckReasonCode.NoMatchingSubscribers } ack)
+        {
+            ack.ReasonCode = MqttPubAckReasonCode.Success;
+        }
+        else if (answer is MqttPubRecPacket { ReasonCode: MqttPubRecReasonCode.NoMatchingSubscribers } received)
+        {
+            received.ReasonCode = MqttPubRecReasonCode.Success;
         }
     }
 

@@ -86,6 +86,18 @@ public sealed class EmbeddedBrokerTests
     }
 
     [Theory]
+    [InlineData(MqttQualityOfServiceLevel.AtLeastOnce)]
+    [InlineData(MqttQualityOfServiceLevel.ExactlyOnce)]
+    public async Task WhatIntakeTook_IsNotSaidToBeWithoutASubscriber(MqttQualityOfServiceLevel qos)
+    {
+        await using var city = await BrokerCity.StartAsync();
+        var (client, _) = await city.ConnectAsync();
+        using var device = client;
+        Assert.Equal(MqttClientPublishReasonCode.Success, (await PublishAsync(device, IntakeCity.Aq1, Payload, qos)).ReasonCode);
+        Assert.Equal(1, city.City.Total.Received);
+    }
+
+    [Theory]
     [InlineData("cityops/v1/#")]
     [InlineData("cityops/v1/+/+/readings")]
     [InlineData("cityops/v1/+/#")]
