@@ -50,16 +50,22 @@ sealed class LivePlay(
             done = now;
             Volatile.Write(ref playedUntil, now);
             due.TryPeek(out _, out var next);
-            await WaitAsync(next - clock.UnixMs(), seen, ct);
+            await WaitAsync(Math.Clamp(next, now + 1, now + LongestSleepMs), seen, ct);
         }
     }
 
     /// <summary>Until the next report, or until an incident comes or is stopped.</summary>
-    async Task WaitAsync(long ms, long seen, CancellationToken ct)
+    async Task WaitAsync(long untilMs, long seen, CancellationToken ct)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var pause = Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp(ms, 1, LongestSleepMs)), clock, waiting.Token);
-        await Task.WhenAny(pause, director.ChangeAfter(seen));
+        var pause = Task.Delay(TimeSpan.FromMilliseconds(Math.Max(1, untilMs - clock.UnixMs())), clock, waiting.Token);
+
+        // The clock may have passed it before the pause began; one that stands still between steps would then never end the pause.
+        if (clock.UnixMs() < untilMs)
+        {
+            await Task.WhenAny(pause, director.ChangeAfter(seen));
+        }
+
         await waiting.CancelAsync();
     }
 
