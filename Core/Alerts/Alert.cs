@@ -50,6 +50,10 @@ public sealed record Alert
 
     public bool IsOpen => Condition != AlertCondition.Cleared;
 
+    /// <summary>Asks for no hand now: a person has put it aside, or another alert explains it.</summary>
+    /// <param name="now">Unix ms.</param>
+    public bool IsAside(long now) => SuppressedBy is not null || Shelved?.Until > now;
+
     /// <summary>In the list that people work through: open, or cleared and kept for somebody to see.</summary>
     public bool IsListed => IsOpen || (Latched && Acknowledged is null);
 }

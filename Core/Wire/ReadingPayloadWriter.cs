@@ -6,7 +6,7 @@ namespace CityOps.Core.Wire;
 
 /// <summary>
 /// Writes what a device publishes on its <c>readings</c> topic: one record <c>{"ts":…,"seq":…,"m":{…}}</c> or an array of
-/// them, into one buffer that is used again and again. Values are bare numbers in the units of the device's birth.
+/// them, into one buffer that is used again and again. Values are bare numbers in the units of the device's birth, or each has its own.
 /// Not thread-safe; one writer per sending loop.
 /// </summary>
 public sealed class ReadingPayloadWriter : IDisposable
@@ -17,6 +17,8 @@ public sealed class ReadingPayloadWriter : IDisposable
     static readonly JsonEncodedText Ts = JsonEncodedText.Encode("ts");
     static readonly JsonEncodedText Seq = JsonEncodedText.Encode("seq");
     static readonly JsonEncodedText Measured = JsonEncodedText.Encode("m");
+    static readonly JsonEncodedText Value = JsonEncodedText.Encode("v");
+    static readonly JsonEncodedText Unit = JsonEncodedText.Encode("u");
 
     readonly ArrayBufferWriter<byte> buffer = new(InitialBytes);
     readonly Utf8JsonWriter json;
@@ -61,6 +63,37 @@ public sealed class ReadingPayloadWriter : IDisposable
             json.WriteNumber(quantities[i], values[i]);
         }
 
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Begins a record without a counter; <see cref="AddValue"/> each, then <see cref="EndRecord"/>.</summary>
+    /// <param name="observedAt">Unix milliseconds UTC.</param>
+    public void BeginRecord(long observedAt)
+    {
+        json.WriteStartObject();
+        WriteTimestamp(observedAt);
+        json.WriteStartObject(Measured);
+    }
+
+    /// <param name="value">Finite.</param>
+    /// <param name="unit">Empty = a bare number.</param>
+    public void AddValue(string quantity, double value, string unit)
+    {
+        if (unit.Length == 0)
+        {
+            json.WriteNumber(quantity, value);
+            return;
+        }
+
+        json.WriteStartObject(quantity);
+        json.WriteNumber(Value, value);
+        json.WriteString(Unit, unit);
+        json.WriteEndObject();
+    }
+
+    public void EndRecord()
+    {
         json.WriteEndObject();
         json.WriteEndObject();
     }

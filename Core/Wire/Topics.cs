@@ -13,6 +13,15 @@ public static class Topics
     /// <summary>Begins every topic of ours: hints, never the only copy.</summary>
     public const string OursPrefix = "cityops/v1/_";
 
+    /// <summary>
+    /// What a simulated city is told to let happen. In form the commands of a device, so it is in no ledger and in no quarantine; the
+    /// domain means nothing.
+    /// </summary>
+    public const string CityOrders = "cityops/v1/traffic/simulated-city/commands";
+
+    /// <summary>What the city answers to whoever asked there; the correlation data says to which question.</summary>
+    public const string CityAnswers = "cityops/v1/traffic/simulated-city-answers/commands";
+
     public static string Readings(string domain, string device) => $"{Root}{domain}/{device}/{ReadingsLeaf}";
 
     public static string Status(string domain, string device) => $"{Root}{domain}/{device}/{StatusLeaf}";

@@ -17,7 +17,7 @@ sealed class Silence(SeriesMap<SeriesMemory> series)
     /// <summary>Alerts whose rule still watches something of their device; the others go at the end of a look.</summary>
     readonly HashSet<DeviceAlert> _watched = [];
 
-    /// <summary>Devices behind a gateway that came back are not silent before they had their time again.</summary>
+    /// <summary>Devices that came back, or whose gateway did, are not silent before they had their time again.</summary>
     readonly Dictionary<string, long> _backSince = new(StringComparer.Ordinal);
 
     public IEnumerable<DeviceAlert> Alerts => _alerts.Values;
@@ -27,7 +27,11 @@ sealed class Silence(SeriesMap<SeriesMemory> series)
     {
         if (online)
         {
-            _offline.Remove(device);
+            if (_offline.Remove(device))
+            {
+                _backSince[device] = at;
+            }
+
             End(device, at, into, alert => alert.IsDisconnected);
         }
         else
@@ -118,7 +122,7 @@ sealed class Silence(SeriesMap<SeriesMemory> series)
     void Look(SeriesMemory one, Registry registry, long now, long aliveSince, List<AlertChange> into)
     {
         var device = registry.Devices.GetValueOrDefault(one.Id.Device);
-        var since = device?.Gateway is { } back && _backSince.TryGetValue(back, out var at) ? Math.Max(at, aliveSince) : aliveSince;
+        var since = Math.Max(aliveSince, Math.Max(BackSince(one.Id.Device), BackSince(device?.Gateway)));
         foreach (var watch in one.Watches)
         {
             if (watch is AbsenceWatch absence)
@@ -160,6 +164,8 @@ sealed class Silence(SeriesMap<SeriesMemory> series)
             absence.Raise(one, now, into);
         }
     }
+
+    long BackSince(string? device) => device is not null && _backSince.TryGetValue(device, out var at) ? at : long.MinValue;
 
     bool IsOffline(string device) => _offline.ContainsKey(device);
 
