@@ -83,12 +83,25 @@ public sealed partial class AlertLog
         {
             AlertState.Active => alerts.Where(a => a.Condition != AlertCondition.Cleared && (a.ShelvedUntil == null || a.ShelvedUntil <= now)),
             AlertState.Cleared => alerts.Where(a => a.Condition == AlertCondition.Cleared),
+            AlertState.Shelved => alerts.Where(a => a.Condition != AlertCondition.Cleared && a.ShelvedUntil > now),
             _ => alerts,
         };
         alerts = query.Acknowledged is { } acknowledged ? alerts.Where(a => a.AcknowledgedBy != null == acknowledged) : alerts;
         alerts = query.Severity is { } severity ? alerts.Where(a => a.Severity == severity) : alerts;
         alerts = query.Device is { } device ? alerts.Where(a => a.Device == device) : alerts;
+        alerts = query.Series is { } series ? alerts.Where(a => a.Device == series.Device && a.Quantity == series.Quantity) : alerts;
+        alerts = query.StoodSince is { } since ? alerts.Where(a => a.RaisedAt >= since || a.ClearedAt >= since || a.Condition != AlertCondition.Cleared) : alerts;
+        alerts = query.Station is { } station ? alerts.Where(a => a.Station == station) : alerts;
+        alerts = query.Domain is { } domain ? alerts.Where(a => a.Domain == domain) : alerts;
+        alerts = query.District is { } district ? alerts.Where(a => a.District == district) : alerts;
+        alerts = query.Search is { } search ? Having(alerts, search) : alerts;
         alerts = query.From is { } from ? alerts.Where(a => a.RaisedAt >= from) : alerts;
         return query.To is { } to ? alerts.Where(a => a.RaisedAt < to) : alerts;
+    }
+
+    static IQueryable<AlertEntity> Having(IQueryable<AlertEntity> alerts, AlertSearch search)
+    {
+        var (text, stations) = ("%" + search.Text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_") + "%", search.Stations);
+        return alerts.Where(a => EF.Functions.Like(a.RuleName, text, @"\") || EF.Functions.Like(a.Device!, text, @"\") || stations.Contains(a.Station!));
     }
 }

@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CityOps.Storage.City;
 
 /// <summary>
-/// The city database: stations, devices, series, rules, alerts, people, keys, audit trail. Instants are Unix ms, enums are text, there is no decimal.
+/// The city database: stations, devices, series, rules, alerts, people, keys, audit trail, log book, shifts. Instants are Unix ms, enums are text, there is no decimal.
 /// One context is one unit of work on one thread; take it from the pooled factory. Other projects use
-/// <see cref="CityRegistry"/>, <see cref="RuleBook"/>, <see cref="AlertLog"/>, <see cref="ApiKeys"/>, <see cref="AuditTrail"/> and, for people, ASP.NET Core
+/// <see cref="CityRegistry"/>, <see cref="RuleBook"/>, <see cref="AlertLog"/>, <see cref="ApiKeys"/>, <see cref="AuditTrail"/>, <see cref="LogBook"/>, <see cref="ShiftBook"/> and, for people, ASP.NET Core
 /// Identity, never the tables.
 /// </summary>
 public sealed class CityDatabase(DbContextOptions<CityDatabase> options) : IdentityUserContext<CityUser>(options)
@@ -24,6 +24,8 @@ public sealed class CityDatabase(DbContextOptions<CityDatabase> options) : Ident
     internal DbSet<ApiKeyEntity> ApiKeys => Set<ApiKeyEntity>();
     internal DbSet<AuditEntity> Audit => Set<AuditEntity>();
     internal DbSet<MaintenanceEntity> Maintenance => Set<MaintenanceEntity>();
+    internal DbSet<LogEntryEntity> LogEntries => Set<LogEntryEntity>();
+    internal DbSet<HandoverEntity> Handovers => Set<HandoverEntity>();
     internal DbSet<EndedSessionEntity> EndedSessions => Set<EndedSessionEntity>();
     internal DbSet<ProtectionKeyEntity> ProtectionKeys => Set<ProtectionKeyEntity>();
 

@@ -17,7 +17,9 @@ static class CityModel
                 new CounterEntity { Name = CounterEntity.Rules },
                 new CounterEntity { Name = CounterEntity.Alerts },
                 new CounterEntity { Name = CounterEntity.Keys },
-                new CounterEntity { Name = CounterEntity.Audit });
+                new CounterEntity { Name = CounterEntity.Audit },
+                new CounterEntity { Name = CounterEntity.Log },
+                new CounterEntity { Name = CounterEntity.Handovers });
         });
         BuildRegistry(model);
         BuildAlerts(model);
@@ -28,6 +30,25 @@ static class CityModel
             e.Property(a => a.Number).ValueGeneratedNever();
             e.HasIndex(a => new { a.Who, a.Number });
             e.HasIndex(a => new { a.Subject, a.Number });
+            e.HasIndex(a => new { a.Action, a.At });
+        });
+        BuildShifts(model);
+    }
+
+    static void BuildShifts(ModelBuilder model)
+    {
+        model.Entity<LogEntryEntity>(e =>
+        {
+            e.ToTable("log_entry").HasKey(one => one.Number);
+            e.Property(one => one.Number).ValueGeneratedNever();
+            e.HasIndex(one => one.At);
+            e.HasIndex(one => one.Corrects).IsUnique();
+        });
+        model.Entity<HandoverEntity>(e =>
+        {
+            e.ToTable("handover").HasKey(one => one.Number);
+            e.Property(one => one.Number).ValueGeneratedNever();
+            e.HasIndex(one => one.At);
         });
     }
 
@@ -91,6 +112,7 @@ static class CityModel
             e.ToTable("alert_transition").HasKey(t => t.Number);
             e.Property(t => t.Number).ValueGeneratedOnAdd();
             e.HasIndex(t => new { t.AlertId, t.Kind, t.EventTime }).IsUnique();
+            e.HasIndex(t => t.At);
             e.HasOne<AlertEntity>().WithMany().HasForeignKey(t => t.AlertId);
         });
         model.Entity<AlertEvidenceEntity>(e =>

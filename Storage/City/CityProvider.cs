@@ -70,6 +70,18 @@ static class CityProvider
         }
     }
 
+    /// <summary>Rows of a table that is a record can be added and read, not changed, deleted or replaced, not even by hand.</summary>
+    public static void MakeAppendOnly(this MigrationBuilder migration, string table)
+    {
+        if (migration.IsSqlite())
+        {
+            var refusal = $"BEGIN SELECT RAISE(ABORT, 'the table {table} is append-only'); END;";
+            migration.Sql($"CREATE TRIGGER {table}_no_UPDATE BEFORE UPDATE ON {table} {refusal}");
+            migration.Sql($"CREATE TRIGGER {table}_no_DELETE BEFORE DELETE ON {table} {refusal}");
+            migration.Sql($"CREATE TRIGGER {table}_no_REPLACE BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE Number = NEW.Number) {refusal}");
+        }
+    }
+
     /// <summary>
     /// The first entry whose columns are not of the kind that the program writes: SQLite keeps anything in any column, reads it as text, and
     /// compares it as something else. Null where there is none.

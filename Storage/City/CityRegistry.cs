@@ -39,6 +39,15 @@ public sealed class CityRegistry(IDbContextFactory<CityDatabase> factory, TimePr
             series.Select(s => new Series(new SeriesId(s.Device, s.Quantity), devices[s.Device].Domain, s.Unit)).ToFrozenDictionary(s => s.Id));
     }
 
+    /// <summary>Null for a device that is not known.</summary>
+    public async Task<DeviceLayers?> LayersAsync(string device, CancellationToken cancellationToken = default)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.Devices.AsNoTracking().FirstOrDefaultAsync(one => one.Id == device, cancellationToken) is { } d
+            ? new DeviceLayers(new DevicePut(d.Name, d.Domain, d.Station, d.Gateway, d.IntervalSeconds), d.BirthName, d.BirthStation, d.BirthGateway, d.BirthIntervalSeconds)
+            : null;
+    }
+
     /// <summary>Device → quantity → unit of its bare numbers, from its latest birth that gave any.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> LoadUnitsAsync(CancellationToken cancellationToken = default)
     {

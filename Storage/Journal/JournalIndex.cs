@@ -5,12 +5,12 @@ namespace CityOps.Storage.Journal;
 
 /// <summary>
 /// <c>index.db</c>: the journal's random id, snapshots taken beside it, when rule versions took effect, the quarantine rows
-/// of segments that are gone, and how far a store outside has got, with what it refused. Small and rarely written. Safe for
+/// of segments that are gone, how far a store outside has got, with what it refused, and which hours have to be rolled up again. Small and rarely written. Safe for
 /// concurrent use.
 /// </summary>
 public sealed partial class JournalIndex : IDisposable
 {
-    const int Format = 2;
+    const int Format = 3;
 
     const string Format1 =
         """
@@ -48,7 +48,7 @@ public sealed partial class JournalIndex : IDisposable
                 throw JournalDamage.Of(path, fault);
             }
 
-            SqliteFile.EnsureFormat(_connection, Format, Format1 + Format2, Format2);
+            SqliteFile.EnsureFormat(_connection, Format, Format1 + Format2 + Format3, Format2, Format3);
             JournalId = ReadOrMakeId();
             _newestDeadLetter = SqliteFile.Scalar(_connection, "SELECT max(position) FROM dead_letter") as long? ?? 0;
         }

@@ -21,6 +21,12 @@ public sealed record BucketSize
 
     public TimeZoneInfo Zone { get; }
 
+    /// <summary>An hour of UTC.</summary>
+    public static BucketSize Hour { get; } = new(3_600_000, 0, TimeZoneInfo.Utc);
+
+    /// <summary>A civil day.</summary>
+    public static BucketSize DayOf(TimeZoneInfo zone) => new(0, 1, zone);
+
     /// <summary>Reads <c>\d+[smhd]</c>; false for anything else, zero, or more than 366 days.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, TimeZoneInfo zone, [NotNullWhen(true)] out BucketSize? size)
     {

@@ -1,7 +1,7 @@
 namespace CityOps.Storage.Telemetry;
 
 /// <summary>Neumaier's compensated sum (1974): the low bits that an addition drops are summed beside it. Not safe for concurrent use.</summary>
-sealed class CompensatedSum
+public sealed class CompensatedSum
 {
     double sum;
     double lost;

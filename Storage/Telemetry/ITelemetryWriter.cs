@@ -20,6 +20,9 @@ public interface ITelemetryWriter
     /// <summary>Why readings that were taken cannot be made durable at the moment; null when all is well.</summary>
     StoreTrouble? Trouble => null;
 
+    /// <summary>Blocks of readings that were found broken, and whose readings are missing from answers. Zero where the store does not look.</summary>
+    long DamagedBlocks => 0;
+
     /// <summary>Raised after <see cref="Stored"/> has moved.</summary>
     event Action? StoredMoved;
 

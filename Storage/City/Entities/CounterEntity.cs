@@ -11,6 +11,8 @@ sealed class CounterEntity
     public const string Alerts = "alerts";
     public const string Keys = "keys";
     public const string Audit = "audit";
+    public const string Log = "log";
+    public const string Handovers = "handovers";
 
     public required string Name { get; init; }
     public long Value { get; set; }

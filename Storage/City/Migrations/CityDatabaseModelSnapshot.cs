@@ -274,6 +274,8 @@ namespace CityOps.Storage.City.Migrations
 
                     b.HasKey("Number");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("AlertId", "Kind", "EventTime")
                         .IsUnique();
 
@@ -356,6 +358,8 @@ namespace CityOps.Storage.City.Migrations
 
                     b.HasKey("Number");
 
+                    b.HasIndex("Action", "At");
+
                     b.HasIndex("Subject", "Number");
 
                     b.HasIndex("Who", "Number");
@@ -399,6 +403,16 @@ namespace CityOps.Storage.City.Migrations
                         new
                         {
                             Name = "audit",
+                            Value = 0L
+                        },
+                        new
+                        {
+                            Name = "log",
+                            Value = 0L
+                        },
+                        new
+                        {
+                            Name = "handovers",
                             Value = 0L
                         });
                 });
@@ -466,6 +480,79 @@ namespace CityOps.Storage.City.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("ended_session", (string)null);
+                });
+
+            modelBuilder.Entity("CityOps.Storage.City.Entities.HandoverEntity", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("HandedOverBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NotAcknowledged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Open")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Remarks")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TakenOverBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("handover", (string)null);
+                });
+
+            modelBuilder.Entity("CityOps.Storage.City.Entities.LogEntryEntity", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AlertId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Corrects")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Station")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Corrects")
+                        .IsUnique();
+
+                    b.ToTable("log_entry", (string)null);
                 });
 
             modelBuilder.Entity("CityOps.Storage.City.Entities.MaintenanceEntity", b =>

@@ -9,6 +9,7 @@ sealed class BlockMerge
     readonly List<(int Part, byte[] Block)> divided = [];
 
     /// <summary>Merges by key; <paramref name="fresh"/> wins.</summary>
+    /// <exception cref="InvalidDataException">The block cannot be read.</exception>
     public void Merge(byte[] block, long hour, ReadOnlySpan<Entry> fresh)
     {
         merged.Clear();

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace CityOps.Storage.Telemetry.Embedded;
 
 /// <summary>Keeps a few connections open for the next question. Safe for concurrent use.</summary>
-sealed class BlockReaderPool(string path) : IDisposable
+sealed class BlockReaderPool(string path, Damage damage) : IDisposable
 {
     const int Kept = 4;
 
@@ -14,7 +14,7 @@ sealed class BlockReaderPool(string path) : IDisposable
     public BlockReader Rent()
     {
         ObjectDisposedException.ThrowIf(closed, typeof(EmbeddedTelemetryStore));
-        return idle.TryTake(out var reader) ? reader : new BlockReader(path);
+        return idle.TryTake(out var reader) ? reader : new BlockReader(path, damage);
     }
 
     public void Return(BlockReader reader)

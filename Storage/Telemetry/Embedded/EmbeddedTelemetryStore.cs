@@ -1,5 +1,6 @@
 using CityOps.Core.Readings;
 using CityOps.Storage.Journal;
+using CityOps.Storage.Telemetry.Embedded.Packed;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,20 +14,26 @@ namespace CityOps.Storage.Telemetry.Embedded;
 /// </summary>
 /// <remarks>
 /// <code>
-/// WriteAsync ─▶ generation being filled ─▶ generation being flushed ─▶ telemetry.db
-///                        └───────────── SeriesReader merges ─────────────┘
+/// WriteAsync ─▶ generation being filled ─▶ generation being flushed ─▶ open rows ─ PackAsync ─▶ blocks
+///                        │                        │                     └─── telemetry.db ──────┘
+///                        └────────────────────────┴── SeriesReader merges ──┴───────────────────┘
 /// </code>
 /// </remarks>
-public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter, IAsyncDisposable
+public sealed partial class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter, ITelemetryUpkeep, IAsyncDisposable
 {
     readonly TimeProvider clock;
     readonly ILogger logger;
     readonly RecentReadings recent;
+    readonly Damage damage;
+    readonly Tables tables;
     readonly BlockWriter file;
+    readonly Packer packer;
+    readonly Eraser eraser;
+    readonly FreePages freePages;
     readonly BlockReaderPool pool;
     readonly SeriesReader reader;
 
-    // Taken by whoever flushes: the loop, a caller of FlushAsync, or a writer that waits for room.
+    // Taken by whoever writes the file: the loop, a caller of FlushAsync, a writer that waits for room, or upkeep.
     readonly SemaphoreSlim turn = new(1, 1);
     readonly SemaphoreSlim wake = new(0);
     readonly CancellationTokenSource stop = new();
@@ -35,14 +42,20 @@ public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter,
     volatile StoreTrouble? trouble;
     int disposed;
 
+    // Changed by whoever has the turn.
+    bool closed;
+
     EmbeddedTelemetryStore(EmbeddedStoreOptions options, TimeProvider clock, ILogger? logger)
     {
         (this.clock, this.logger) = (clock, logger ?? NullLogger.Instance);
         var (connection, state) = TelemetryFile.OpenToWrite(options.Path);
         recent = new RecentReadings(options.MemoryLimit, state);
-        file = new BlockWriter(connection);
-        pool = new BlockReaderPool(options.Path);
+        damage = new Damage(this.logger);
+        tables = new Tables(connection, damage);
+        (file, packer, freePages) = (new BlockWriter(tables), new Packer(tables), new FreePages(connection));
+        pool = new BlockReaderPool(options.Path, damage);
         reader = new SeriesReader(recent, pool);
+        eraser = new Eraser(tables, e => reader.CountStored(e.Series, e.From, e.To, CancellationToken.None));
         loop = Task.Run(FlushLoopAsync);
         timer = clock.CreateTimer(_ => Wake(), null, options.FlushInterval, options.FlushInterval);
     }
@@ -58,6 +71,9 @@ public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter,
 
     /// <summary>Why the last flush failed; null once one has succeeded. What it held is still in memory.</summary>
     public StoreTrouble? Trouble => trouble;
+
+    /// <inheritdoc/>
+    public long DamagedBlocks => damage.Blocks;
 
     /// <summary>Opens the file, or makes it.</summary>
     /// <exception cref="TelemetryFormatException">The file is newer than this version, or is not a telemetry store.</exception>
@@ -156,10 +172,17 @@ public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter,
         }
         finally
         {
-            pool.Dispose();
-            file.Dispose();
+            await InTurnAsync(Close, CancellationToken.None);
             stop.Dispose();
         }
+    }
+
+    void Close()
+    {
+        closed = true;
+        pool.Dispose();
+        file.Dispose();
+        tables.Dispose();
     }
 
     async Task FlushLoopAsync()
@@ -187,26 +210,37 @@ public sealed class EmbeddedTelemetryStore : ITelemetryReader, ITelemetryWriter,
         }
     }
 
-    /// <summary>What is written while it runs may be left to the next flush, or a busy writer would keep it running.</summary>
-    Task FlushAllAsync(CancellationToken cancellationToken)
-    {
-        var newest = recent.ActiveNumber;
-        return FlushWhileAsync(() => recent.OldestNumber <= newest, cancellationToken);
-    }
+    Task FlushAllAsync(CancellationToken cancellationToken) => InTurnAsync(FlushAll, cancellationToken);
 
-    async Task FlushWhileAsync(Func<bool> needed, CancellationToken cancellationToken)
+    Task FlushWhileAsync(Func<bool> needed, CancellationToken cancellationToken) => InTurnAsync(() => FlushWhile(needed), cancellationToken);
+
+    /// <summary>Nobody else writes the file meanwhile. Those who wait come in the order in which they asked.</summary>
+    async Task InTurnAsync(Action write, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
         {
-            while (needed() && recent.BeginFlush() is { } generation)
-            {
-                await Task.Run(() => Flush(generation), CancellationToken.None);
-            }
+            ObjectDisposedException.ThrowIf(closed, this);
+            await Task.Run(write, CancellationToken.None);
         }
         finally
         {
             turn.Release();
+        }
+    }
+
+    /// <summary>What is written while it runs may be left to the next flush, or a busy writer would keep it running.</summary>
+    void FlushAll()
+    {
+        var newest = recent.ActiveNumber;
+        FlushWhile(() => recent.OldestNumber <= newest);
+    }
+
+    void FlushWhile(Func<bool> needed)
+    {
+        while (needed() && recent.BeginFlush() is { } generation)
+        {
+            Flush(generation);
         }
     }
 

@@ -91,7 +91,7 @@ sealed class EntryBuffer
         }
     }
 
-    static int FirstAtOrAfter(ReadOnlySpan<Entry> entries, long time)
+    internal static int FirstAtOrAfter(ReadOnlySpan<Entry> entries, long time)
     {
         var (low, high) = (0, entries.Length);
         while (low < high)

@@ -158,6 +158,34 @@ sealed class RecentReadings
         }
     }
 
+    /// <summary>Its number in the file; null when the series is not known.</summary>
+    public int? NumberOf(SeriesId id)
+    {
+        lock (gate)
+        {
+            return series.TryGetValue(id, out var known) ? known.Id : null;
+        }
+    }
+
+    /// <summary>The series of a domain, or all, by their number in the file.</summary>
+    public Dictionary<int, SeriesId> Numbers(string? domain = null)
+    {
+        lock (gate)
+        {
+            return series.Values.Where(known => domain is null || known.Series.Domain == domain).ToDictionary(known => known.Id, known => known.Series.Id);
+        }
+    }
+
+    /// <summary>The file has lost the latest reading of a series, and this is the newest it has left. What is in memory may be newer.</summary>
+    public void ReplaceLatest(SeriesId id, int number, Reading? left)
+    {
+        lock (gate)
+        {
+            var newest = active.Buffers.TryGetValue(number, out var buffer) ? buffer.Newest : (Reading?)null;
+            series[id].Latest = newest is null || left?.ObservedAt > newest.Value.ObservedAt ? left : newest;
+        }
+    }
+
     /// <summary>The generation to be written next, oldest first; null when everything is in the file.</summary>
     public Generation? BeginFlush()
     {

@@ -1,46 +1,37 @@
 using CityOps.Core.Readings;
-using Microsoft.Data.Sqlite;
 
 namespace CityOps.Storage.Telemetry.Embedded;
 
 /// <summary>
-/// The one way to the readings of a series, wherever they lie: memory being filled over memory being flushed over the file.
-/// Safe for concurrent use.
+/// The one way to the readings of a series, wherever they lie: memory being filled over memory being flushed over open rows over
+/// packed blocks. Safe for concurrent use.
 /// </summary>
 sealed class SeriesReader(RecentReadings recent, BlockReaderPool pool)
 {
     /// <summary>Oldest first, failed ones included. All belong to one moment, the one at which the enumeration began.</summary>
     public IEnumerable<Entry> Read(SeriesId series, long from, long to, CancellationToken cancellationToken)
     {
-        if (from >= to || recent.View(series, from, to) is not { } view)
+        foreach (var chunk in Chunks(series, from, to, cancellationToken))
         {
-            yield break;
-        }
-
-        var blocks = pool.Rent();
-        try
-        {
-            using var rows = OpenRows(ref view, blocks, series, from, to);
-            foreach (var entry in Over(view.Newer, Over(view.Older, Decode(rows, from, to, cancellationToken))))
+            foreach (var entry in chunk)
             {
                 yield return entry;
             }
-        }
-        finally
-        {
-            view.Dispose();
-            pool.Return(blocks);
         }
     }
 
     /// <summary>Buckets with a reading that did not fail, oldest first.</summary>
     public IEnumerable<Bucket> Buckets(SeriesId series, long from, long to, BucketBuilder builder, CancellationToken cancellationToken)
     {
-        foreach (var entry in Read(series, from, to, cancellationToken))
+        foreach (var chunk in Chunks(series, from, to, cancellationToken))
         {
-            if (!entry.Failed && builder.Add(entry.At, entry.Value) is { } done)
+            var entries = chunk.Array!;
+            for (var (i, end) = (chunk.Offset, chunk.Offset + chunk.Count); i < end; i++)
             {
-                yield return done;
+                if (!entries[i].Failed && builder.Add(entries[i].At, entries[i].Value) is { } done)
+                {
+                    yield return done;
+                }
             }
         }
 
@@ -50,11 +41,53 @@ sealed class SeriesReader(RecentReadings recent, BlockReaderPool pool)
         }
     }
 
+    /// <summary>How many the file holds, without what is in memory.</summary>
+    /// <param name="series">Its number in the file.</param>
+    public long CountStored(int series, long from, long to, CancellationToken cancellationToken)
+    {
+        var blocks = pool.Rent();
+        BlockRows? rows = null;
+        try
+        {
+            rows = blocks.Rows(series, from, to);
+            return EntryChunks.Over(blocks.Open(rows, cancellationToken), blocks.Packed(rows, cancellationToken)).Sum(chunk => (long)chunk.Count);
+        }
+        finally
+        {
+            Return(blocks, rows);
+        }
+    }
+
+    IEnumerable<ArraySegment<Entry>> Chunks(SeriesId series, long from, long to, CancellationToken cancellationToken)
+    {
+        if (from >= to || recent.View(series, from, to) is not { } view)
+        {
+            yield break;
+        }
+
+        var blocks = pool.Rent();
+        BlockRows? rows = null;
+        try
+        {
+            rows = OpenRows(ref view, blocks, series, from, to);
+            var above = Over(view.Newer, Over(view.Older, blocks.Open(rows, cancellationToken)));
+            foreach (var chunk in EntryChunks.Over(above, blocks.Packed(rows, cancellationToken)))
+            {
+                yield return chunk;
+            }
+        }
+        finally
+        {
+            view.Dispose();
+            Return(blocks, rows);
+        }
+    }
+
     /// <summary>
     /// Memory is copied before the file's snapshot is taken, so what a flush moves meanwhile is seen twice, the same, and
     /// merged. Only when a later generation may have been moved too would the copy be older than the file: then again.
     /// </summary>
-    SqliteDataReader OpenRows(ref MemoryView view, BlockReader blocks, SeriesId series, long from, long to)
+    BlockRows OpenRows(ref MemoryView view, BlockReader blocks, SeriesId series, long from, long to)
     {
         while (true)
         {
@@ -64,29 +97,23 @@ sealed class SeriesReader(RecentReadings recent, BlockReaderPool pool)
                 return rows;
             }
 
-            rows.Dispose();
+            blocks.Close(rows);
             view.Dispose();
             view = recent.View(series, from, to)!;
         }
     }
 
-    static IEnumerable<Entry> Decode(SqliteDataReader rows, long from, long to, CancellationToken cancellationToken)
+    void Return(BlockReader blocks, BlockRows? rows)
     {
-        while (rows.Read())
+        if (rows is null)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var hour = rows.GetInt64(0);
-            var block = rows.GetFieldValue<byte[]>(1);
-            var count = BlockCodec.CountOf(block);
-            for (var i = 0; i < count; i++)
-            {
-                var entry = BlockCodec.Decode(block, i, hour);
-                if (entry.At >= from && entry.At < to)
-                {
-                    yield return entry;
-                }
-            }
+            // It could not be asked: who knows in which state it is.
+            blocks.Dispose();
+            return;
         }
+
+        blocks.Close(rows);
+        pool.Return(blocks);
     }
 
     static IEnumerable<Entry> Over(EntrySlice newer, IEnumerable<Entry> older) => newer.Count == 0 ? older : Merge(newer, older);

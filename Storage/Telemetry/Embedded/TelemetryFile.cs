@@ -10,11 +10,12 @@ namespace CityOps.Storage.Telemetry.Embedded;
 /// The SQLite file: its format, its schema and how it is opened. A row of <c>open_block</c> holds one series' readings of one
 /// hour; an hour with more than <see cref="BlockWriter.MaxEntries"/> is several, <c>part</c> being the milliseconds into the
 /// hour from which on a row holds the readings. The key puts the rows that still grow next to each other, whatever their
-/// series, so a flush writes few pages however many readings the hour has.
+/// series, so a flush writes few pages however many readings the hour has. A row of <c>block</c> holds hundreds of readings of one
+/// series that are older; its key puts a series' blocks next to each other, so a question about weeks reads few pages.
 /// </summary>
 static class TelemetryFile
 {
-    public const int Format = 1;
+    public const int Format = 2;
 
     /// <summary>Of 16 KiB each: the log is folded into the file about every 64 MiB.</summary>
     const int CheckpointPages = 4_000;
@@ -34,6 +35,16 @@ static class TelemetryFile
             hour INTEGER NOT NULL, series INTEGER NOT NULL, part INTEGER NOT NULL, entries BLOB NOT NULL,
             PRIMARY KEY (hour, part, series)) WITHOUT ROWID;
         CREATE INDEX open_block_by_series ON open_block (series, hour, part);
+        """;
+
+    /// <summary>Format 2 added these. <c>start</c> and <c>until</c> are the first and the last moment; blocks of a series do not overlap.</summary>
+    const string Packed = """
+        CREATE TABLE block (
+            series INTEGER NOT NULL, start INTEGER NOT NULL, until INTEGER NOT NULL, count INTEGER NOT NULL, bytes BLOB NOT NULL,
+            PRIMARY KEY (series, start)) WITHOUT ROWID;
+        CREATE TABLE damaged_block (
+            series INTEGER NOT NULL, start INTEGER NOT NULL, until INTEGER NOT NULL, count INTEGER NOT NULL, packed INTEGER NOT NULL,
+            bytes BLOB NOT NULL);
         """;
 
     /// <summary>Opens the file to write, makes it where there is none, and says what is in it.</summary>
@@ -64,13 +75,19 @@ static class TelemetryFile
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
-            if (ReadFormat(connection, path) is null)
+            var format = ReadFormat(connection, path);
+            if (format is null)
             {
                 Create(connection);
             }
 
-            Execute(connection, $"PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {CheckpointPages};");
-            Execute(connection, "PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864;");
+            SqliteFile.Execute(connection, $"PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {CheckpointPages};");
+            if (format < Format)
+            {
+                SqliteFile.Execute(connection, $"BEGIN IMMEDIATE; {Packed} UPDATE meta SET format = {Format} WHERE id = 1; COMMIT;");
+            }
+
+            SqliteFile.Execute(connection, "PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864;");
             return (connection, Load(connection));
         }
         catch
@@ -83,7 +100,7 @@ static class TelemetryFile
     public static SqliteConnection OpenToRead(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadOnly);
-        Execute(connection, "PRAGMA cache_size = -8192;");
+        SqliteFile.Execute(connection, "PRAGMA cache_size = -8192;");
         return connection;
     }
 
@@ -166,15 +183,8 @@ static class TelemetryFile
 
     static void Create(SqliteConnection connection)
     {
-        // The size of a page can only be chosen before the first one is written.
-        Execute(connection, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-        Execute(connection, $"BEGIN IMMEDIATE; {Schema} INSERT INTO meta (id, format) VALUES (1, {Format}); COMMIT;");
-    }
-
-    static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        // Neither the size of a page nor whether pages can be given back can be chosen once the first one is written.
+        SqliteFile.Execute(connection, "PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        SqliteFile.Execute(connection, $"BEGIN IMMEDIATE; {Schema} {Packed} INSERT INTO meta (id, format) VALUES (1, {Format}); COMMIT;");
     }
 }

@@ -1,52 +1,38 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 
 namespace CityOps.Storage.Telemetry.InfluxDb;
 
 /// <summary>
-/// The HTTP API of InfluxDB 1.x, as far as we use it. Secrets go into a header, never into an address, where logs and proxies
-/// would keep them. Safe for concurrent use.
+/// The HTTP API of InfluxDB, as far as we use it. What generations differ in stands in <see cref="InfluxProfile"/>. Safe for
+/// concurrent use.
 /// </summary>
 sealed class InfluxDbClient : IDisposable
 {
-    /// <summary>A page of rows is a few megabytes; more is not an answer to anything we ask.</summary>
-    const int LargestAnswer = 64 << 20;
-
-    /// <summary>A clock that is wrong on either side must not silence us for hours.</summary>
-    static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(10);
-
     readonly InfluxDbOptions options;
-    readonly TimeProvider clock;
-    readonly HttpClient http;
+    readonly InfluxHttp http;
+    readonly InfluxRecognition recognition;
 
     public InfluxDbClient(InfluxDbOptions options, TimeProvider clock)
     {
-        (this.options, this.clock) = (options, clock);
-        var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false, AllowAutoRedirect = false };
-        http = new HttpClient(handler)
-        {
-            BaseAddress = new Uri(options.Url.AbsoluteUri.TrimEnd('/') + "/"),
-            DefaultRequestVersion = HttpVersion.Version11,
-            Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = LargestAnswer,
-        };
-        if (options.Username is { } name)
-        {
-            var secret = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{options.Password}"));
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", secret);
-        }
+        this.options = options;
+        http = new InfluxHttp(options, clock);
+        recognition = new InfluxRecognition(options, http);
     }
+
+    /// <summary>For people: what we take the server for.</summary>
+    public string Kind => recognition.Kind;
+
+    /// <summary>A sentence, when the server said that it is of another generation than we were told; otherwise empty.</summary>
+    public string Contradiction => recognition.Contradiction;
 
     /// <summary>Null when a server answers; otherwise why not, in words.</summary>
     public async Task<string?> PingAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var (status, body, _) = await SendAsync(new HttpRequestMessage(HttpMethod.Get, "ping"), cancellationToken);
-            return status is HttpStatusCode.NoContent or HttpStatusCode.OK ? null : Complaint(status, body);
+            await recognition.AskAsync(cancellationToken);
+            return null;
         }
         catch (TelemetryStoreException e)
         {
@@ -54,48 +40,91 @@ sealed class InfluxDbClient : IDisposable
         }
     }
 
-    /// <summary>Writes lines with times in milliseconds. Every failure is an answer; only cancellation throws.</summary>
-    public async ValueTask<WriteAnswer> WriteAsync(string database, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
+    /// <summary>How to speak to the server, after a look at what it says of itself.</summary>
+    /// <exception cref="TelemetryStoreException">We do not know how.</exception>
+    public async ValueTask<InfluxProfile> RecogniseAsync(CancellationToken cancellationToken)
     {
-        // Not "us" and no other word: this server takes a precision it does not know for nanoseconds, without a word.
-        var request = new HttpRequestMessage(HttpMethod.Post, $"write?db={Uri.EscapeDataString(database)}&precision=ms")
-        {
-            Content = new ReadOnlyMemoryContent(lines),
-        };
         try
         {
-            var (status, body, retryAfter) = await SendAsync(request, cancellationToken);
-            return (int)status is >= 200 and < 300
-                ? new WriteAnswer(WriteOutcome.Written, "")
-                : new WriteAnswer(OutcomeOf(status, body), Complaint(status, body), retryAfter);
+            return await recognition.AskAsync(cancellationToken);
         }
-        catch (TelemetryStoreException e)
+        catch (TelemetryStoreException) when (options.Version is not null)
         {
-            return new WriteAnswer(WriteOutcome.Later, e.Message);
+            // A proxy may hide it. Whether the server is there the next request tells.
+            return await recognition.ProfileAsync(cancellationToken);
         }
     }
 
-    /// <summary>Asks a database one question.</summary>
+    /// <summary>Writes lines with times in milliseconds. Every failure is an answer; only cancellation throws.</summary>
+    public async ValueTask<WriteAnswer> WriteAsync(string database, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var profile = await recognition.ProfileAsync(cancellationToken);
+            var answer = await http.SendAsync(HttpMethod.Post, profile.WriteAddress(database), new ReadOnlyMemoryContent(lines), cancellationToken);
+            return answer.IsSuccess ? new WriteAnswer(WriteOutcome.Written, "") : RefusalOf(answer, profile);
+        }
+        catch (TelemetryStoreException e)
+        {
+            return new WriteAnswer(WriteOutcome.Later, e.Message, e.PauseAtLeast);
+        }
+    }
+
+    /// <summary>Asks a database one question. One that is not there holds nothing.</summary>
     /// <param name="texts">What stands for the parameters of the statement.</param>
     /// <exception cref="TelemetryStoreException">No answer, or one that says no.</exception>
     /// <exception cref="NotFiniteException">The answer would hold a number that JSON cannot.</exception>
-    public Task<QueryAnswer> AskAsync(
-        string database, string statement, IReadOnlyDictionary<string, string> texts, CancellationToken cancellationToken) =>
-        QueryAsync(
-            new() { ["db"] = database, ["q"] = statement, ["epoch"] = "ms", ["params"] = JsonSerializer.Serialize(texts) },
-            body => QueryAnswer.Parse(body), cancellationToken);
+    /// <exception cref="RangeTooLongException">About a shorter time it would be answered.</exception>
+    public async Task<QueryAnswer> AskAsync(
+        string database, string statement, IReadOnlyDictionary<string, string> texts, CancellationToken cancellationToken)
+    {
+        var profile = await recognition.ProfileAsync(cancellationToken);
+        try
+        {
+            return await QueryAsync(
+                new() { ["db"] = database, ["q"] = statement, ["epoch"] = "ms", ["params"] = JsonSerializer.Serialize(texts) },
+                body => QueryAnswer.Parse(body), cancellationToken);
+        }
+        catch (TelemetryStoreException e) when (profile.IsTooLong(e.Message))
+        {
+            throw new RangeTooLongException(e.Message);
+        }
+    }
 
     /// <summary>Runs a statement that names its database itself. Whether it succeeded stands in the answer.</summary>
     /// <exception cref="TelemetryStoreException">No answer, or one that says no.</exception>
     public Task<JsonDocument> RunAsync(string statement, CancellationToken cancellationToken) =>
         QueryAsync(new() { ["q"] = statement }, body => JsonDocument.Parse(body), cancellationToken);
 
+    /// <summary>A request that sets something up.</summary>
+    /// <param name="body">To be sent as JSON; null = without one.</param>
+    /// <exception cref="TelemetryStoreException">No answer.</exception>
+    public Task<HttpAnswer> CallAsync(HttpMethod method, string address, object? body, CancellationToken cancellationToken) =>
+        http.SendAsync(method, address, body is null ? null : JsonContent(body), cancellationToken);
+
+    /// <summary>What is wrong with an answer, as an exception.</summary>
+    public TelemetryStoreException Refusal(HttpAnswer answer, bool isForbidden = false) =>
+        new(recognition.Complaint(answer), answer.PauseAtLeast) { IsForbidden = isForbidden || answer.Status == HttpStatusCode.Forbidden };
+
+    /// <summary>The server, or what stands before it, answers in a way that we do not understand.</summary>
+    public TelemetryStoreException Strange(Exception? why = null) =>
+        new($"{options.Name} does not answer like an {Kind}.{Contradiction}", LineSender.ProbePause, why);
+
     public void Dispose() => http.Dispose();
 
-    static TimeSpan PauseAfter(HttpStatusCode status, TimeSpan retryAfter) =>
-        status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound ? LineSender.ProbePause : retryAfter;
+    static ByteArrayContent JsonContent(object body) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(body)) { Headers = { ContentType = new("application/json") } };
 
-    static WriteOutcome OutcomeOf(HttpStatusCode status, byte[] body) => (int)status switch
+    WriteAnswer RefusalOf(HttpAnswer answer, InfluxProfile profile)
+    {
+        var outcome = OutcomeOf(answer.Status, answer.Read(profile.ReasonIn) is not null);
+        return new WriteAnswer(outcome, recognition.Complaint(answer), answer.RetryAfter)
+        {
+            Guilty = outcome == WriteOutcome.Refused ? answer.Read(profile.GuiltyIn) : null,
+        };
+    }
+
+    static WriteOutcome OutcomeOf(HttpStatusCode status, bool isReasoned) => (int)status switch
     {
         408 or 425 or 429 => WriteOutcome.Later,
         500 => WriteOutcome.ServerError,
@@ -103,91 +132,36 @@ sealed class InfluxDbClient : IDisposable
         413 => WriteOutcome.TooLarge,
         404 => WriteOutcome.NoDatabase,
         // Only InfluxDB's own word: something else that answers 400 to everything must not cost us readings.
-        400 or 422 when ErrorIn(body) is not null => WriteOutcome.Refused,
+        400 or 422 when isReasoned => WriteOutcome.Refused,
         _ => WriteOutcome.Misconfigured,
     };
 
     async Task<T> QueryAsync<T>(Dictionary<string, string> form, Func<byte[], T> parse, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "query") { Content = new FormUrlEncodedContent(form) };
-        var (status, body, retryAfter) = await SendAsync(request, cancellationToken);
-        if (body.AsSpan().StartsWith("json: "u8))
+        var answer = await http.SendAsync(HttpMethod.Post, "query", new FormUrlEncodedContent(form), cancellationToken);
+        if (answer.Body.AsSpan().StartsWith("json: "u8))
         {
             throw new NotFiniteException();
         }
 
-        if (status != HttpStatusCode.OK)
+        if (answer.Status != HttpStatusCode.OK)
         {
-            throw new TelemetryStoreException(Complaint(status, body), PauseAfter(status, retryAfter)) { IsForbidden = status == HttpStatusCode.Forbidden };
+            throw Refusal(answer);
         }
 
         try
         {
-            return parse(body);
+            return parse(answer.Body);
         }
         catch (JsonException e)
         {
-            throw new TelemetryStoreException($"{options.Name} does not answer like an InfluxDB 1.x.", LineSender.ProbePause, e);
-        }
-    }
-
-    async Task<(HttpStatusCode Status, byte[] Body, TimeSpan RetryAfter)> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(options.Timeout, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        try
-        {
-            using (request)
-            {
-                using var response = await http.SendAsync(request, both.Token).ConfigureAwait(false);
-                var body = await response.Content.ReadAsByteArrayAsync(both.Token).ConfigureAwait(false);
-                return (response.StatusCode, body, RetryAfter(response.Headers.RetryAfter));
-            }
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new TelemetryStoreException(
-                string.Create(CultureInfo.InvariantCulture, $"{options.Name} did not answer within {options.Timeout.TotalSeconds} s."), innerException: e);
-        }
-        catch (HttpRequestException e)
-        {
-            throw new TelemetryStoreException($"{options.Name} cannot be reached: {e.InnerException?.Message ?? e.Message}", innerException: e);
-        }
-    }
-
-    TimeSpan RetryAfter(RetryConditionHeaderValue? header)
-    {
-        var wanted = header?.Delta ?? (header?.Date is { } date ? date - clock.GetUtcNow() : TimeSpan.Zero);
-        return wanted < TimeSpan.Zero ? TimeSpan.Zero : wanted > LongestRetryAfter ? LongestRetryAfter : wanted;
-    }
-
-    string Complaint(HttpStatusCode status, byte[] body)
-    {
-        var said = ErrorIn(body) ?? Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 200))).Trim();
-        var code = string.Create(CultureInfo.InvariantCulture, $"{(int)status}{(said.Length > 0 ? ": " : "")}{said}");
-        return status switch
-        {
-            HttpStatusCode.Unauthorized => $"{options.Name} refuses our name or password ({code}). Look at Store:InfluxDb:Username and Store:InfluxDb:Password.",
-            HttpStatusCode.Forbidden => $"{options.Name} does not allow this to user {options.Username ?? "(none)"} ({code}).",
-            _ => $"{options.Name} answers {code}",
-        };
-    }
-
-    static string? ErrorIn(byte[] body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String
-                ? error.GetString()
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
+            throw Strange(e);
         }
     }
 }
 
 /// <summary>The server added up something beyond the largest double and has no way to say so.</summary>
 sealed class NotFiniteException() : Exception("The answer would hold a number that is not finite.");
+
+/// <summary>A question about more than the server reads at once.</summary>
+sealed class RangeTooLongException(string message) : Exception(message);

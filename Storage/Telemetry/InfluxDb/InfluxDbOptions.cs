@@ -1,17 +1,26 @@
 namespace CityOps.Storage.Telemetry.InfluxDb;
 
-/// <summary>An InfluxDB 1.x and how we speak to it.</summary>
+/// <summary>An InfluxDB and how we speak to it.</summary>
 public sealed record InfluxDbOptions
 {
     /// <summary>Its HTTP API, such as <c>http://localhost:8086</c>.</summary>
     public required Uri Url { get; init; }
 
-    /// <summary>Null = no credentials are sent.</summary>
+    /// <summary>The generation of its API: 1, 2 or 3; null = the server is asked. Default 1.</summary>
+    public int? Version { get; init; } = 1;
+
+    /// <summary>Generation 1. Null = no name and password are sent.</summary>
     public string? Username { get; init; }
 
     public string? Password { get; init; }
 
-    /// <summary>Databases are {Prefix}_raw, {Prefix}_hour and {Prefix}_day. Default <c>cityops</c>.</summary>
+    /// <summary>Generation 2: the organization that the buckets belong to, by name.</summary>
+    public string? Org { get; init; }
+
+    /// <summary>Generations 2 and 3. Null = no token is sent.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Databases, which 2.x calls buckets, are {Prefix}_raw, {Prefix}_hour and {Prefix}_day. Default <c>cityops</c>.</summary>
     public string Prefix { get; init; } = "cityops";
 
     /// <summary>How long raw readings are kept, at least one hour; null = for ever.</summary>
@@ -40,9 +49,11 @@ public sealed record InfluxDbOptions
 
     internal string RawDatabase => $"{Prefix}_raw";
 
+    internal IReadOnlyList<string> Databases => [RawDatabase, $"{Prefix}_hour", $"{Prefix}_day"];
+
     /// <summary>For people, without what may be secret in an address.</summary>
     internal string Name => $"InfluxDB at {Url.Scheme}://{Url.Authority}";
 
-    /// <summary>The password is left out: records are printed into logs.</summary>
+    /// <summary>Password and token are left out: records are printed into logs.</summary>
     public override string ToString() => Name;
 }

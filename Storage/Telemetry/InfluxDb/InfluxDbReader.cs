@@ -3,7 +3,7 @@ using CityOps.Core.Readings;
 namespace CityOps.Storage.Telemetry.InfluxDb;
 
 /// <summary>
-/// Answers from an InfluxDB 1.x, also in a process that does not write and knows no registry. Every question is bounded in
+/// Answers from an InfluxDB, also in a process that does not write and knows no registry. Every question is bounded in
 /// time. Of the latest readings it does not know ReceivedAt and reasons: ReceivedAt is ObservedAt there. While the server is
 /// away a question throws <see cref="TelemetryStoreException"/>. Safe for concurrent use.
 /// </summary>
@@ -21,7 +21,7 @@ public sealed class InfluxDbReader : ITelemetryReader, IDisposable
     internal InfluxDbReader(InfluxDbOptions options, InfluxDbClient client, TimeProvider clock)
     {
         this.client = client;
-        pages = new SeriesPages(options, client);
+        pages = new SeriesPages(options, client, options.RawDatabase);
         latest = new LatestQuery(options, client, clock);
     }
 

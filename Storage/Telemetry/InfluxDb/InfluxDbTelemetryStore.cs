@@ -1,3 +1,4 @@
+using CityOps.Core.Clocks;
 using CityOps.Core.Readings;
 using CityOps.Storage.Journal;
 using Microsoft.Data.Sqlite;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CityOps.Storage.Telemetry.InfluxDb;
 
 /// <summary>
-/// Readings in an InfluxDB 1.x, for the process that writes them. A batch is durable there, and can be queried, when
+/// Readings in an InfluxDB, for the process that writes them. A batch is durable there, and can be queried, when
 /// <see cref="WriteAsync"/> returns. How far it is, and the newest reading of each series, are kept in the journal's
 /// <c>index.db</c>, at most every five seconds: after a crash the last batches are written again, which changes nothing. What the
 /// server refuses for good becomes a dead letter before its batch counts as stored. Opening needs no server.
@@ -34,7 +35,7 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
         (this.options, this.index, this.clock) = (options, index, clock);
         this.logger = logger ?? NullLogger.Instance;
         var client = new InfluxDbClient(options, clock);
-        databases = new InfluxDatabases(options, client, this.logger);
+        databases = new InfluxDatabases(client, this.logger);
         sender = new LineSender(options, client, databases);
         reader = new InfluxDbReader(options, client, clock);
         position = new KeptPosition(index, clock, this.logger);
@@ -176,7 +177,7 @@ public sealed class InfluxDbTelemetryStore : ITelemetryReader, ITelemetryWriter,
     {
         if (pause > TimeSpan.Zero)
         {
-            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, clock.Pace(), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

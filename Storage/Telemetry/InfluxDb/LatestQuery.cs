@@ -27,10 +27,34 @@ sealed class LatestQuery(InfluxDbOptions options, InfluxDbClient client, TimePro
                 break;
             }
 
-            await AskAsync(missing, to - (days * 86_400_000L), to, found, cancellationToken);
+            await SearchAsync(missing, to - (days * 86_400_000L), to, found, cancellationToken);
         }
 
         return series.Where(found.ContainsKey).Select(s => found[s]).ToList();
+    }
+
+    /// <summary>Where the time is more than the server reads at once, its newer half first, and the older one for what is still missing.</summary>
+    async ValueTask SearchAsync(HashSet<SeriesId> wanted, long from, long to, Dictionary<SeriesId, Reading> found, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AskAsync(wanted, from, to, found, cancellationToken);
+        }
+        catch (RangeTooLongException e)
+        {
+            var middle = from + ((to - from) / 2);
+            if (middle == from)
+            {
+                throw new TelemetryStoreException($"{options.Name} cannot answer even about a short time: {e.Message}", innerException: e);
+            }
+
+            await SearchAsync(wanted, middle, to, found, cancellationToken);
+            var missing = wanted.Where(s => !found.ContainsKey(s)).ToHashSet();
+            if (missing.Count > 0)
+            {
+                await SearchAsync(missing, from, middle, found, cancellationToken);
+            }
+        }
     }
 
     async ValueTask AskAsync(HashSet<SeriesId> wanted, long from, long to, Dictionary<SeriesId, Reading> found, CancellationToken cancellationToken)

@@ -4,8 +4,8 @@ namespace CityOps.Storage.Telemetry.InfluxDb;
 
 /// <summary>
 /// Brings lines into the raw database, in order, one request at a time: which of two values for one moment wins is decided by
-/// their order. Splits what is too large, and halves what is refused until the guilty lines stand alone or the server says that
-/// it dropped them all. Halves are sent in order too, and good lines may be sent again: that writes what is there already. What
+/// their order. Splits what is too large, and halves what is refused until the guilty lines stand alone, or the server names them or
+/// says that it dropped them all. Halves are sent in order too, and good lines may be sent again: that writes what is there already. What
 /// is settled stays settled when the same lines come again, so that many refusals end even at a server that fails now and then.
 /// One caller.
 /// </summary>
@@ -82,6 +82,8 @@ sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDa
             case WriteOutcome.Refused when answer.HasDropped(part.Count):
                 part.Refuse(answer.Words);
                 return;
+            case WriteOutcome.Refused when answer.Guilty is { Count: > 0 } guilty && await RefuseNamedAsync(part, guilty):
+                return;
             case WriteOutcome.Refused:
                 await HalveAsync(part, answer);
                 return;
@@ -97,10 +99,34 @@ sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDa
                 throw new TelemetryStoreException(answer.Words, answer.RetryAfter);
             case WriteOutcome.NoDatabase:
                 throw new TelemetryStoreException(
-                    $"{answer.Words}. User {options.Username ?? "(none)"} could not make {options.RawDatabase}, or this is not an InfluxDB 1.x.", ProbePause);
+                    $"{answer.Words}. {options.RawDatabase} could not be made by {new InfluxLogin(options).Who}, or this is not an {client.Kind}.", ProbePause);
             default:
                 throw new TelemetryStoreException(answer.Words, ProbePause);
         }
+    }
+
+    /// <summary>
+    /// The server has taken all lines but those it names. Each of them must be refused once more when it comes alone: whoever counts
+    /// otherwise than we do would cost us a line that nobody hears of.
+    /// </summary>
+    /// <returns>False: the names cannot be believed.</returns>
+    async ValueTask<bool> RefuseNamedAsync(Part part, IReadOnlyList<int> guilty)
+    {
+        var words = new List<(int Line, string Words)>();
+        foreach (var line in guilty.Order())
+        {
+            if (part.Count == 1 || line >= part.Count
+                || await WriteAsync(part with { From = part.From + line, To = part.From + line + 1 }) is not { Outcome: WriteOutcome.Refused } alone)
+            {
+                return false;
+            }
+
+            words.Add((part.From + line, alone.Words));
+        }
+
+        words.ForEach(one => part.RefuseOne(one.Line, one.Words));
+        part.Settle();
+        return true;
     }
 
     async ValueTask HalveAsync(Part part, WriteAnswer answer)
@@ -170,11 +196,16 @@ sealed class LineSender(InfluxDbOptions options, InfluxDbClient client, InfluxDa
         {
             for (var line = From; line < To; line++)
             {
-                Refused(Lines.Lines[line], words);
-                Settled.Refuse(line - Origin, words);
+                RefuseOne(line, words);
             }
 
             Settle();
+        }
+
+        public void RefuseOne(int line, string words)
+        {
+            Refused(Lines.Lines[line], words);
+            Settled.Refuse(line - Origin, words);
         }
     }
 

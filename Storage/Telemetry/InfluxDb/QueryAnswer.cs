@@ -15,6 +15,9 @@ sealed record QuerySeries(string? Device, int Columns, List<double> Cells)
 /// <param name="Partial">The server cut it at its own limit.</param>
 sealed record QueryAnswer(IReadOnlyList<QuerySeries> Series, bool Partial)
 {
+    /// <summary>How servers say that there is no such database; 2.x looks for the bucket that stands for it.</summary>
+    static readonly string[] NoDatabase = ["database not found", "retention policy not found"];
+
     /// <remarks>A database that does not exist yet holds nothing: the writer makes it.</remarks>
     /// <exception cref="TelemetryStoreException">A statement failed, which the server says with status 200.</exception>
     /// <exception cref="JsonException">Not an answer of InfluxDB.</exception>
@@ -46,7 +49,7 @@ sealed record QueryAnswer(IReadOnlyList<QuerySeries> Series, bool Partial)
                 }
             }
 
-            return errors.Count == 0 || errors.Exists(e => e.StartsWith("database not found", StringComparison.Ordinal))
+            return errors.Count == 0 || errors.Exists(e => NoDatabase.Any(words => e.StartsWith(words, StringComparison.Ordinal)))
                 ? new QueryAnswer(series, partial)
                 : throw new TelemetryStoreException($"InfluxDB does not answer a question: {string.Join("; ", errors)}");
         }

@@ -7,7 +7,7 @@ namespace CityOps.Storage.Telemetry.InfluxDb;
 /// Asks about one series, oldest first, page by page: each request is small enough for its time limit, and a server that cuts
 /// answers at a limit of its own costs another request and no reading. Safe for concurrent use.
 /// </summary>
-sealed class SeriesPages(InfluxDbOptions options, InfluxDbClient client)
+sealed class SeriesPages(InfluxDbOptions options, InfluxDbClient client, string database)
 {
     /// <summary>A device has one domain, but which one it is only the registry knows: we ask all.</summary>
     public static readonly string AllDomains = string.Join(',', Domains.All.Select(InfluxQl.Name));
@@ -19,20 +19,38 @@ sealed class SeriesPages(InfluxDbOptions options, InfluxDbClient client)
         string select, SeriesId series, long from, long to, long? window, long limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var group = window is { } ms ? $" GROUP BY time({InfluxQl.Time(ms)}) fill(none)" : "";
-        var device = new Dictionary<string, string> { ["device"] = series.Device };
-        for (var more = true; more && from < to && limit > 0;)
+        (from, to) = (Math.Max(from, LineBuilder.EarliestMs), Math.Min(to, LineBuilder.LatestMs + 1));
+        for (var span = new TimeSlices(from, to, window ?? 1); from < to && limit > 0;)
         {
+            var end = span.EndOf(from, to);
             var rows = Math.Min(limit, options.PageRows);
-            var statement = $"SELECT {select} FROM {AllDomains} WHERE \"device\" = $device AND {InfluxQl.Between(from, to)}{group} LIMIT {InfluxQl.Number(rows)}";
-            var answer = await client.AskAsync(options.RawDatabase, statement, device, cancellationToken);
+            var where = $"WHERE \"device\" = $device AND {InfluxQl.Between(from, end)}{group} LIMIT {InfluxQl.Number(rows)}";
+            if (await AskAsync($"SELECT {select} FROM {AllDomains} {where}", series, span, cancellationToken) is not { } answer)
+            {
+                continue;
+            }
+
             var page = Joined(answer, rows);
-            more = page.Rows > 0 && (answer.Partial || answer.Series.Any(s => s.Rows >= rows));
+            span.Tell(page.Rows);
             limit -= page.Rows;
+            from = page.Rows > 0 && (answer.Partial || answer.Series.Any(s => s.Rows >= rows)) ? (long)page[page.Rows - 1, 0] + (window ?? 1) : end;
             if (page.Rows > 0)
             {
-                from = (long)page[page.Rows - 1, 0] + (window ?? 1);
                 yield return page;
             }
+        }
+    }
+
+    /// <summary>Null when the slice was more than the server reads at once; it is smaller then.</summary>
+    async ValueTask<QueryAnswer?> AskAsync(string statement, SeriesId series, TimeSlices slices, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.AskAsync(database, statement, new Dictionary<string, string> { ["device"] = series.Device }, cancellationToken);
+        }
+        catch (RangeTooLongException e)
+        {
+            return slices.TryHalve() ? null : throw new TelemetryStoreException($"{options.Name} cannot answer even about a short time: {e.Message}", innerException: e);
         }
     }
 

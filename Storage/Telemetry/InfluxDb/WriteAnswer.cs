@@ -25,6 +25,9 @@ readonly record struct WriteAnswer(WriteOutcome Outcome, string Words, TimeSpan 
 {
     const string Dropped = " dropped=";
 
+    /// <summary>The lines that it names as refused, counted from 0, when it names them all; null or empty when it does not.</summary>
+    public IReadOnlyList<int>? Guilty { get; init; }
+
     /// <summary>
     /// Whether it says that it dropped so many lines. It never says more than it dropped; fewer when they belong to several of its
     /// shards, because it speaks of one of them only.

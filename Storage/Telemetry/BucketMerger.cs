@@ -1,10 +1,10 @@
-namespace CityOps.Storage.Telemetry.InfluxDb;
+namespace CityOps.Storage.Telemetry;
 
-/// <summary>What the server says of one window of a series.</summary>
+/// <summary>What is known of one window of a series already.</summary>
 /// <param name="T">Start of the window, Unix ms.</param>
 readonly record struct BucketPart(long T, long Count, double Mean, double Min, double Max, double First, double Last);
 
-/// <summary>Puts windows of the server together to buckets of ours. Not safe for concurrent use.</summary>
+/// <summary>Puts windows together to buckets. Not safe for concurrent use.</summary>
 sealed class BucketMerger(BucketSize size)
 {
     /// <summary>What stores may differ by, relative to the mean.</summary>
@@ -12,6 +12,9 @@ sealed class BucketMerger(BucketSize size)
 
     /// <summary>From 1 to the next double: 2^-52.</summary>
     const double Epsilon = 1.0 / (1L << 52);
+
+    /// <summary>Means are added at a fraction of their size, so that a sum of the largest doubles does not overflow. A power of two loses nothing.</summary>
+    const double Scale = 1.0 / (1L << 40);
 
     readonly CompensatedSum sum = new();
     long end = long.MinValue;
@@ -28,7 +31,7 @@ sealed class BucketMerger(BucketSize size)
             end = size.EndOf(part.T);
         }
 
-        sum.Add(part.Mean * part.Count);
+        sum.Add(part.Mean * Scale * part.Count);
         largest = Math.Max(largest, part.Count);
         bucket = bucket is null
             ? new Bucket(size.StartOf(part.T), part.Count, 0, part.Min, part.Max, part.First, part.Last, [])
@@ -41,15 +44,15 @@ sealed class BucketMerger(BucketSize size)
 
     public MergedBucket? End()
     {
-        MergedBucket? done = bucket is null ? null : Judge(bucket with { Mean = sum.Value / bucket.Count });
+        MergedBucket? done = bucket is null ? null : Judge(bucket with { Mean = sum.Value / bucket.Count / Scale });
         (bucket, largest, end) = (null, 0, long.MinValue);
         sum.Clear();
         return done;
     }
 
     /// <summary>
-    /// The server adds up naively: each of n additions may lose half a bit of the largest partial sum, which is at most n times
-    /// the largest value. Where that could show, as with large values that cancel out, its mean is not good enough.
+    /// Who made the windows may have added up naively: each of n additions may lose half a bit of the largest partial sum, which is at most n times
+    /// the largest value. Where that could show, as with large values that cancel out, the mean is not good enough.
     /// </summary>
     MergedBucket Judge(Bucket merged)
     {
