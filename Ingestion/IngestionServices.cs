@@ -1,3 +1,4 @@
+using CityOps.Core.Clocks;
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Alerts;
@@ -9,6 +10,7 @@ using CityOps.Ingestion.Jobs;
 using CityOps.Ingestion.Mqtt;
 using CityOps.Ingestion.Pipeline;
 using CityOps.Ingestion.Registration;
+using CityOps.Ingestion.Rollups;
 using CityOps.Storage.City;
 using CityOps.Storage.Journal;
 using CityOps.Storage.Telemetry;
@@ -32,10 +34,16 @@ public static class IngestionServices
         services.AddHostedService<CityDatabaseStart>();
         AddJournal(services, settings);
         AddPipeline(services);
-        services.AddJobs(clock);
+        services.AddRollups(settings).AddJobs(clock, settings.TimeZone);
         services.AddBroker(settings);
         services.AddHostedService<HintSender>().AddHostedService<RegistryHints>();
-        services.AddSingleton<PartSights>().AddHostedService<OutageWatch>();
+        services.AddSingleton<PartSights>();
+        if (clock.Speed() == 1)
+        {
+            // Its delays are those of machines: in a city whose time is faster each pause of ours would be an outage.
+            services.AddHostedService<OutageWatch>();
+        }
+
         return services;
     }
 
@@ -43,7 +51,7 @@ public static class IngestionServices
     {
         services.AddSingleton(provider => Journal.Open(
             new JournalOptions { Folder = settings.JournalFolder, MinFree = settings.JournalMinFree },
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Journal>>()));
+            provider.GetRequiredService<TimeProvider>().Pace(), provider.GetRequiredService<ILogger<Journal>>()));
         services.AddSingleton(provider =>
         {
             var journal = provider.GetRequiredService<Journal>();

@@ -1,5 +1,6 @@
 using CityOps.Core.Alerts;
 using CityOps.Core.City;
+using CityOps.Core.Clocks;
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Configuration;
@@ -22,10 +23,11 @@ public sealed class EvaluatorHost(
 {
     const string Consumer = "evaluator";
 
-    /// <summary>Silence is not judged while the evaluator is further behind than this.</summary>
-    static readonly TimeSpan MostLag = TimeSpan.FromSeconds(5);
     static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan SnapshotEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>Silence is not judged while the evaluator is further behind than this.</summary>
+    readonly TimeSpan _mostLag = clock.AtLeast(TimeSpan.FromSeconds(5), real: TimeSpan.FromMilliseconds(100)) / clock.Speed();
+    readonly TimeSpan _snapshotEvery = TimeSpan.FromSeconds(10) * clock.Speed();
 
     readonly EvaluatorFile _file = new(settings.EvaluatorFile);
     readonly List<AlertChange> _found = [];
@@ -47,10 +49,10 @@ public sealed class EvaluatorHost(
     /// <summary>Position of the last batch that was judged and whose findings are in the log.</summary>
     public long Position => Volatile.Read(ref _position);
 
-    /// <summary>Age of the newest batch judged while newer ones wait; zero when none wait.</summary>
+    /// <summary>Age of the newest batch judged while newer ones wait, in real time; zero when none wait.</summary>
     public TimeSpan Lag => Position >= journal.Head
         ? TimeSpan.Zero
-        : TimeSpan.FromMilliseconds(Math.Max(0, clock.UnixMs() - Volatile.Read(ref _lastReceivedAt)));
+        : TimeSpan.FromMilliseconds(Math.Max(0, clock.UnixMs() - Volatile.Read(ref _lastReceivedAt)) / clock.Speed());
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -190,7 +192,7 @@ public sealed class EvaluatorHost(
             // Devices are not silent: nobody listens.
             _aliveSince = now;
         }
-        else if (Lag <= MostLag && !_adopts)
+        else if (Lag <= _mostLag && !_adopts)
         {
             // The door may have been shut and open again between two ticks.
             _aliveSince = Math.Max(_aliveSince, door.Since);
@@ -198,7 +200,7 @@ public sealed class EvaluatorHost(
         }
 
         await findings.WriteAsync(_found, cancellationToken).ConfigureAwait(false);
-        if (now - _snapshotAt >= SnapshotEvery.TotalMilliseconds)
+        if (now - _snapshotAt >= _snapshotEvery.TotalMilliseconds)
         {
             await SnapshotAsync(cancellationToken).ConfigureAwait(false);
         }

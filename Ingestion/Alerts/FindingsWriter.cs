@@ -1,4 +1,5 @@
 using CityOps.Core.Alerts;
+using CityOps.Core.Clocks;
 using CityOps.Core.Readings;
 using CityOps.Storage.City;
 using Microsoft.Extensions.Logging;
@@ -67,7 +68,7 @@ public sealed class FindingsWriter(AlertLog log, TimeProvider clock, ILogger<Fin
                 }
             }
 
-            await Task.Delay(RetryAfter, clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(RetryAfter, clock.Pace(), cancellationToken).ConfigureAwait(false);
         }
     }
 }

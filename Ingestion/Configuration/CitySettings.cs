@@ -50,15 +50,24 @@ public sealed record CitySettings
     /// <summary>Free bytes kept beside the journal; null = the smaller of 1 GiB and 5 % of the volume.</summary>
     public long? JournalMinFree { get; init; }
     public required StoreKind StoreKind { get; init; }
+    /// <summary>Embedded store: hours that ended so long ago are packed. Default 48 h; shorter makes more late readings rewrite a block.</summary>
+    public required TimeSpan PackAfter { get; init; }
     public required InfluxDbSettings InfluxDb { get; init; }
+    /// <summary>How long readings and roll-ups are kept.</summary>
+    public RetentionSettings Retention { get; init; } = RetentionSettings.ForEver;
     /// <summary>The city database, a SQLite file on a local volume.</summary>
     public required string CityFile { get; init; }
     /// <summary>The zone of civil days and of every time on a page.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
+    /// <summary>A time of the city's own. Not in Production; null = its time is ours.</summary>
+    public ClockSettings? Clock { get; init; }
     /// <summary>An alert whose raise is older than this when it is written is recorded, not announced. Default 15 min.</summary>
     public required TimeSpan AnnounceWithin { get; init; }
-    /// <summary>A simulated city is wanted. Development only.</summary>
-    public required bool Demo { get; init; }
+    /// <summary>A simulated city, in Development only.</summary>
+    public required DemoSettings Demo { get; init; }
+    /// <summary>What lies below the stations on the map.</summary>
+    public required MapSettings Map { get; init; }
+    public required ScreenSettings Screen { get; init; }
     /// <summary>The key of administrator <c>setup-key</c>; null = there is none.</summary>
     public string? AdminApiKey { get; init; }
     /// <summary>The city's own sign-on; null = people have passwords here only.</summary>
@@ -67,9 +76,12 @@ public sealed record CitySettings
     /// <summary>The setting that moves the port of <see cref="WebSettings.Addresses"/>.</summary>
     public string WebSetting => Role == CityRole.Ingestion ? "Ingestion:HttpPort" : "Urls";
     /// <summary>The simulated city runs in this process: elsewhere it is a program of its own.</summary>
-    public bool PlaysDemo => this is { Demo: true, Role: CityRole.Standalone, Broker.Mode: BrokerMode.Embedded };
+    public bool PlaysDemo => this is { Demo.Enabled: true, Role: CityRole.Standalone, Broker.Mode: BrokerMode.Embedded };
+    /// <summary>Map tiles that we serve ourselves.</summary>
+    public string TilesFolder => Path.Combine(DataPath, "tiles");
     public string JournalFolder => Path.Combine(DataPath, "journal");
     public string TelemetryFile => Path.Combine(DataPath, "telemetry.db");
+    public string RollupFile => Path.Combine(DataPath, "rollups.db");
     public string EvaluatorFile => Path.Combine(DataPath, "evaluator.snap");
     public string LockFile => Path.Combine(DataPath, ".lock");
 }
@@ -95,15 +107,17 @@ public sealed record BrokerSettings(BrokerMode Mode, string Host, int Port, bool
 public sealed record IngestionHttpSettings(string Host, int Port, Uri Url);
 
 /// <summary>An InfluxDB and how we speak to it.</summary>
-/// <param name="Version">The generation of its HTTP API.</param>
-/// <param name="Prefix">Databases are {Prefix}_raw, {Prefix}_hour and {Prefix}_day.</param>
+/// <param name="Version">The generation of its HTTP API, 1 to 3; null = the server is asked.</param>
+/// <param name="Prefix">Databases (2.x: buckets) are {Prefix}_raw, {Prefix}_hour and {Prefix}_day.</param>
 /// <param name="Retention">How long raw readings are kept; null = for ever.</param>
-public sealed record InfluxDbSettings(Uri Url, int Version, string Prefix, TimeSpan? Retention)
+public sealed record InfluxDbSettings(Uri Url, int? Version, string Prefix, TimeSpan? Retention)
 {
     public string? Username { get; init; }
     public string? Password { get; init; }
+    public string? Org { get; init; }
+    public string? Token { get; init; }
 
-    /// <summary>The password is left out: records are printed into logs.</summary>
+    /// <summary>Password and token are left out: records are printed into logs.</summary>
     public override string ToString() => $"InfluxDB {Version} at {Url}";
 }
 

@@ -16,26 +16,32 @@ public static class CitySettingsReader
         var role = ReadRole(reader, program);
         var ingestion = ReadIngestionHttp(reader, role);
         var data = Path.Combine(contentRoot, reader.Text("Data:Path", "data"));
+        var intake = ReadIntake(reader);
         var settings = new CitySettings
         {
             Role = role,
             Web = WebSettings.Read(reader, role, ingestion, contentRoot, production),
             Broker = BrokerSettingsReader.Read(reader, role),
-            Intake = ReadIntake(reader),
+            Intake = intake,
             IngestionHttp = ingestion,
             DataPath = data,
             JournalMinFree = reader.Bytes("Journal:MinFree"),
             StoreKind = StoreSettingsReader.ReadKind(reader, role),
+            Retention = RetentionSettingsReader.Read(reader, intake.MaxAge),
+            PackAfter = StoreSettingsReader.ReadPackAfter(reader),
             InfluxDb = StoreSettingsReader.ReadInfluxDb(reader),
             CityFile = Path.Combine(contentRoot, StoreSettingsReader.ReadCityFile(reader) ?? Path.Combine(data, "city.db")),
             TimeZone = ReadZone(reader),
+            Clock = ClockSettings.Read(reader, role, production),
             AnnounceWithin = reader.Duration("Alerts:AnnounceWithin", TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
-            Demo = ReadDemo(reader, production),
+            Demo = DemoSettings.Read(reader, production),
+            Map = MapSettings.Read(reader, role),
+            Screen = ScreenSettings.Read(reader, role),
             AdminApiKey = ReadKey(reader),
             SignOn = SignOnSettings.Read(reader, role),
         };
         CheckTogether(reader, settings, production);
-        reader.RefuseUnknownKeys("Web", "Broker", "Ingestion", "Devices", "Data", "Journal", "Store", "City", "Alerts", "Demo", "Setup", "SignOn");
+        reader.RefuseUnknownKeys("Web", "Broker", "Ingestion", "Devices", "Data", "Journal", "Store", "City", "Alerts", "Map", "Screen", "Demo", "Setup", "SignOn");
         return reader.Mistakes.Count == 0 ? settings : throw new SettingsException(reader.Mistakes);
     }
 
@@ -81,17 +87,6 @@ public static class CitySettingsReader
         return TimeZoneInfo.Utc;
     }
 
-    static bool ReadDemo(SettingsReader reader, bool production)
-    {
-        var demo = reader.Flag("Demo:Enabled", false);
-        if (demo && production)
-        {
-            reader.Mistake("Demo:Enabled", "the simulated city is refused in Production");
-        }
-
-        return demo;
-    }
-
     static string? ReadKey(SettingsReader reader)
     {
         var key = reader.Text("Setup:AdminApiKey");
@@ -120,6 +115,11 @@ public static class CitySettingsReader
         if (settings.StoreKind == StoreKind.InfluxDb && settings.InfluxDb.Retention is { } kept && kept < settings.Intake.MaxAge)
         {
             reader.Mistake("Store:InfluxDb:Retention", "is shorter than Ingestion:MaxAge: InfluxDB would refuse readings that were acknowledged");
+        }
+
+        if (settings is { StoreKind: StoreKind.InfluxDb, InfluxDb.Version: 3, Retention.Ends: true })
+        {
+            reader.Mistake("Store:Retention", "InfluxDB 3 deletes nothing when asked; say there how long it keeps its databases");
         }
     }
 }

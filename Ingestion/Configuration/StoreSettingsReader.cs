@@ -1,11 +1,12 @@
 using CityOps.Core.Readings;
+using CityOps.Storage.Telemetry.InfluxDb;
 
 namespace CityOps.Ingestion.Configuration;
 
 /// <summary>Reads where readings and the city's own data are kept.</summary>
 static class StoreSettingsReader
 {
-    const int ProvedVersion = 1;
+    const string AnyVersion = "auto";
 
     public static StoreKind ReadKind(SettingsReader reader, CityRole role)
     {
@@ -18,6 +19,9 @@ static class StoreSettingsReader
         return kind;
     }
 
+    public static TimeSpan ReadPackAfter(SettingsReader reader) =>
+        reader.Duration("Store:Embedded:PackAfter", TimeSpan.FromDays(2), TimeSpan.FromHours(1), TimeSpan.FromDays(366));
+
     public static InfluxDbSettings ReadInfluxDb(SettingsReader reader)
     {
         var retention = reader.Text("Store:InfluxDb:Retention") is null
@@ -25,12 +29,14 @@ static class StoreSettingsReader
             : reader.Duration("Store:InfluxDb:Retention", TimeSpan.Zero, TimeSpan.FromDays(1), TimeSpan.FromDays(36_500));
         var influx = new InfluxDbSettings(
             reader.Address("Store:InfluxDb:Url", "http://localhost:8086"),
-            reader.Number("Store:InfluxDb:Version", ProvedVersion, 1, 3),
+            ReadVersion(reader),
             reader.Text("Store:InfluxDb:Prefix", "cityops"),
             retention)
         {
             Username = reader.Text("Store:InfluxDb:Username"),
             Password = reader.Text("Store:InfluxDb:Password"),
+            Org = reader.Text("Store:InfluxDb:Org"),
+            Token = reader.Text("Store:InfluxDb:Token"),
         };
         Check(reader, influx);
         return influx;
@@ -55,29 +61,35 @@ static class StoreSettingsReader
         return null;
     }
 
+    /// <summary>Null = the server is asked.</summary>
+    static int? ReadVersion(SettingsReader reader)
+    {
+        switch (reader.Text("Store:InfluxDb:Version", "1").ToLowerInvariant())
+        {
+            case "1":
+                return 1;
+            case "2":
+                return 2;
+            case "3":
+                return 3;
+            case AnyVersion:
+                return null;
+            case var other:
+                reader.Mistake("Store:InfluxDb:Version", $"'{other}' is none of 1, 2, 3 and {AnyVersion}");
+                return null;
+        }
+    }
+
     static void Check(SettingsReader reader, InfluxDbSettings influx)
     {
-        if (influx.Version != ProvedVersion)
+        foreach (var (key, why) in InfluxCredentials.Mistakes(influx.Version, influx.Org, influx.Token, influx.Username, influx.Password))
         {
-            reader.Mistake("Store:InfluxDb:Version", "only the API of InfluxDB 1.x is supported by this version; set it to 1");
-        }
-
-        foreach (var key in (ReadOnlySpan<string>)["Store:InfluxDb:Org", "Store:InfluxDb:Token"])
-        {
-            if (reader.Text(key) is not null)
-            {
-                reader.Mistake(key, "belongs to InfluxDB 2.x and 3.x, which this version does not speak; 1.x takes Username and Password");
-            }
+            reader.Mistake(key, why);
         }
 
         if (!Identifiers.IsQuantity(influx.Prefix))
         {
             reader.Mistake("Store:InfluxDb:Prefix", $"'{influx.Prefix}' is not a letter followed by at most 31 letters, digits and underscores");
-        }
-
-        if (influx is { Password: not null, Username: null })
-        {
-            reader.Mistake("Store:InfluxDb:Password", "a password needs Store:InfluxDb:Username");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Mail;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -22,6 +23,12 @@ public sealed record WebSettings(IReadOnlyList<WebAddress> Addresses)
     /// <summary>A PEM file with the key of <see cref="Certificate"/>; may be the same file.</summary>
     public string? CertificateKey { get; init; }
 
+    /// <summary>Who runs the city's operations centre, as the accessibility statement names it; null = not said.</summary>
+    public string? Operator { get; init; }
+
+    /// <summary>Where people tell of barriers: an e-mail address, or an address of the web. Null = not said.</summary>
+    public string? AccessibilityContact { get; init; }
+
     /// <summary>The path of <see cref="PublicUrl"/>, without a slash at its end: every link of ours begins with it.</summary>
     public string PathBase => PublicUrl?.AbsolutePath.TrimEnd('/') ?? "";
 
@@ -33,7 +40,7 @@ public sealed record WebSettings(IReadOnlyList<WebAddress> Addresses)
         if (role == CityRole.Ingestion)
         {
             // Environments are shared between the two programs.
-            reader.LeaveToOthers("Web:PublicUrl", "Web:TrustedProxies", "Web:Certificate", "Web:CertificateKey");
+            reader.LeaveToOthers("Web:PublicUrl", "Web:TrustedProxies", "Web:Certificate", "Web:CertificateKey", "Web:Operator", "Web:AccessibilityContact");
             return new WebSettings(WebAddresses.OfIngestion(reader, ingestion));
         }
 
@@ -44,6 +51,8 @@ public sealed record WebSettings(IReadOnlyList<WebAddress> Addresses)
             TrustedProxies = ReadProxies(reader),
             Certificate = certificate,
             CertificateKey = InFolder(contentRoot, reader.Text("Web:CertificateKey")) ?? certificate,
+            Operator = reader.Text("Web:Operator"),
+            AccessibilityContact = ReadContact(reader),
         };
         CheckCertificate(reader, settings, production);
         return settings;
@@ -66,6 +75,19 @@ public sealed record WebSettings(IReadOnlyList<WebAddress> Addresses)
         }
 
         return url;
+    }
+
+    static string? ReadContact(SettingsReader reader)
+    {
+        const string Key = "Web:AccessibilityContact";
+        var contact = reader.Text(Key);
+        if (contact is null || MailAddress.TryCreate(contact, out _) || (Uri.TryCreate(contact, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        {
+            return contact;
+        }
+
+        reader.Mistake(Key, $"'{contact}' is neither an e-mail address nor an address such as https://city.example.org/contact");
+        return null;
     }
 
     static List<IPNetwork> ReadProxies(SettingsReader reader)

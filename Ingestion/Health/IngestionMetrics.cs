@@ -33,6 +33,7 @@ public sealed class IngestionMetrics
     readonly Gauge _bytes;
     readonly Gauge _lag;
     readonly Gauge _storeUp;
+    readonly Counter _damaged;
     readonly Gauge _oldestPending;
     readonly Gauge _open;
     readonly Gauge _brokerUp;
@@ -62,6 +63,7 @@ public sealed class IngestionMetrics
         _bytes = factory.CreateGauge("cityops_journal_bytes", "Size of the journal's files.");
         _lag = factory.CreateGauge("cityops_evaluator_lag_seconds", "How far alerts are behind the journal.");
         _storeUp = factory.CreateGauge("cityops_store_up", "1 while the telemetry store takes readings.");
+        _damaged = factory.CreateCounter("cityops_store_damaged_blocks_total", "Blocks of the telemetry store that were found broken.");
         _oldestPending = factory.CreateGauge("cityops_store_oldest_pending_seconds", "Age of the oldest message that is not in the store yet.");
         _open = factory.CreateGauge("cityops_alerts_open", "Alerts that are not cleared.", "severity");
         _brokerUp = factory.CreateGauge("cityops_broker_up", "1 while messages come in.");
@@ -116,6 +118,7 @@ public sealed class IngestionMetrics
         _bytes.Set(journal.Bytes);
         _lag.Set(evaluator.Lag.TotalSeconds);
         _storeUp.Set(store.Trouble is null ? 1 : 0);
+        _damaged.IncTo(store.DamagedBlocks);
     }
 
     /// <param name="oldestReceivedAt">Unix ms; null when nothing waits.</param>

@@ -19,7 +19,7 @@ public sealed class StoreHealth(StoreWriter store, StoreBacklog backlog, Journal
         [
             ("pendingMessages", counts.Pending), ("refusedMessages", counts.Refused), ("oldestPendingAt", oldest ?? 0),
             ("oldestPendingSeconds", oldest is { } at ? Math.Max(0, now - at) / 1_000.0 : 0), ("journalBytes", journal.Bytes),
-            ("draining", trouble is null && isBehind ? 1 : 0),
+            ("draining", trouble is null && isBehind ? 1 : 0), ("damagedBlocks", store.DamagedBlocks),
         ];
         if (trouble is not null)
         {
@@ -29,8 +29,14 @@ public sealed class StoreHealth(StoreWriter store, StoreBacklog backlog, Journal
         }
 
         var refused = counts.Refused == 0 ? "" : " What the store refused is in /api/v1/dead-letters.";
-        return HealthReport.Well("store", (isBehind ? $"Draining: {Waiting(counts.Pending, oldest!.Value, now)}" : "Readings reach the store.") + refused, numbers);
+        var text = (isBehind ? $"Draining: {Waiting(counts.Pending, oldest!.Value, now)}" : "Readings reach the store.") + refused;
+        // What comes is kept all the same: that is what the status is about.
+        return HealthReport.Well("store", store.DamagedBlocks == 0 ? text : $"{text} {Damaged(store.DamagedBlocks)}", numbers);
     }
+
+    static string Damaged(long blocks) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{blocks:N0} of its blocks cannot be read, and their readings are missing from answers; the log names each. They are kept: restore the store from a backup, or leave them.");
 
     /// <summary>As the city's clocks show it; the day too, where it is another one.</summary>
     string Waiting(long messages, long oldest, long now)

@@ -32,6 +32,8 @@ public static class IngestionHttp
         api.MapLedger();
         api.MapQuarantine();
         api.MapDeadLetters();
+        api.MapJobs();
+        api.MapRollups();
     }
 
     /// <summary>What routing refuses by itself (no such path, method or content type) is told as RFC 9457 says, too.</summary>

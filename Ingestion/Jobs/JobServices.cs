@@ -1,3 +1,5 @@
+using CityOps.Core.Clocks;
+using CityOps.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 
@@ -5,24 +7,37 @@ namespace CityOps.Ingestion.Jobs;
 
 static class JobServices
 {
+    internal const string Retention = "retention";
+
+    static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
+
     /// <summary>What runs by the clock.</summary>
-    public static IServiceCollection AddJobs(this IServiceCollection services, TimeProvider clock)
+    /// <param name="zone">Of the nights.</param>
+    public static IServiceCollection AddJobs(this IServiceCollection services, TimeProvider clock, TimeZoneInfo zone)
     {
+        services.AddSingleton(provider => new JobBook(provider.GetRequiredService<Journal>().Index, clock)).AddSingleton<JobTable>();
         services.AddQuartz(quartz =>
         {
             quartz.UseTimeProvider(clock);
-            quartz.AddEvery<LedgerSnapshotJob>(TimeSpan.FromSeconds(30));
-            quartz.AddEvery<JournalGrowthJob>(TimeSpan.FromSeconds(10));
-            quartz.AddEvery<ShelfEndJob>(TimeSpan.FromSeconds(5));
-            quartz.AddEvery<MaintenanceJob>(TimeSpan.FromSeconds(10));
-            quartz.AddEvery<JournalCleanupJob>(TimeSpan.FromSeconds(15));
+            // What the city's calendar asks for, and what our files need: the latter do not grow faster because a city's time does.
+            quartz.AddJobListener(provider => provider.GetRequiredService<JobBook>());
+            quartz.AddEvery<ShelfEndJob>("shelf-end", clock.AtLeast(TimeSpan.FromSeconds(5), real: ShortestPause));
+            quartz.AddEvery<MaintenanceJob>("maintenance", clock.AtLeast(TimeSpan.FromSeconds(10), real: ShortestPause));
+            quartz.AddEvery<LedgerSnapshotJob>("ledger-snapshot", TimeSpan.FromSeconds(30) * clock.Speed());
+            quartz.AddEvery<JournalGrowthJob>("journal-growth", TimeSpan.FromSeconds(10) * clock.Speed());
+            quartz.AddEvery<JournalCleanupJob>("journal-cleanup", TimeSpan.FromSeconds(15) * clock.Speed());
+            quartz.AddEvery<RollupJob>("rollups", clock.AtLeast(TimeSpan.FromMinutes(1), real: TimeSpan.FromSeconds(1)));
+            quartz.AddEvery<PackingJob>("packing", clock.AtLeast(TimeSpan.FromHours(1), real: TimeSpan.FromSeconds(10)));
+            // At night, when few look at long charts; after the hour in which clocks change.
+            quartz.ScheduleJob<RetentionJob>(trigger => trigger.WithIdentity(Retention).WithCronSchedule("0 30 3 * * ?", cron => cron.InTimeZone(zone)));
         });
-        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true).AddHostedService<MissedNight>();
     }
 
-    static void AddEvery<TJob>(this IQuartzBuilder quartz, TimeSpan interval)
+    /// <param name="name">Of the job and of its only trigger.</param>
+    static void AddEvery<TJob>(this IQuartzBuilder quartz, string name, TimeSpan interval)
         where TJob : IJob =>
         quartz.ScheduleJob<TJob>(trigger => trigger
-            .WithIdentity(typeof(TJob).Name)
+            .WithIdentity(name)
             .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever()));
 }

@@ -3,6 +3,7 @@ using CityOps.Storage.Journal;
 using CityOps.Storage.Telemetry;
 using CityOps.Storage.Telemetry.Embedded;
 using CityOps.Storage.Telemetry.InfluxDb;
+using CityOps.Storage.Telemetry.Rollups;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -12,8 +13,10 @@ namespace CityOps.Ingestion.Pipeline;
 public static class StoreServices
 {
     /// <param name="store">Open; closed by its owner after the host has stopped.</param>
-    public static IServiceCollection AddEmbeddedStore(this IServiceCollection services, EmbeddedTelemetryStore store) =>
-        services.AddSingleton(store).AddSingleton<ITelemetryReader>(store).AddSingleton<ITelemetryWriter>(store);
+    /// <param name="rollupFile">Where its roll-ups are kept; the container closes that.</param>
+    public static IServiceCollection AddEmbeddedStore(this IServiceCollection services, EmbeddedTelemetryStore store, string rollupFile) =>
+        services.AddSingleton(store).AddSingleton<ITelemetryReader>(store).AddSingleton<ITelemetryWriter>(store).AddSingleton<ITelemetryUpkeep>(store)
+            .AddSingleton<IRollupStore>(_ => new RollupFile(rollupFile));
 
     /// <summary>
     /// InfluxDB, written and read. It keeps its position beside the journal; nothing is asked of the server at a start. The
@@ -24,18 +27,27 @@ public static class StoreServices
             Options(settings), provider.GetRequiredService<Journal>().Index, provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<InfluxDbTelemetryStore>>()))
         .AddSingleton<ITelemetryReader>(provider => provider.GetRequiredService<InfluxDbTelemetryStore>())
-        .AddSingleton<ITelemetryWriter>(provider => provider.GetRequiredService<InfluxDbTelemetryStore>());
+        .AddSingleton<ITelemetryWriter>(provider => provider.GetRequiredService<InfluxDbTelemetryStore>())
+        .AddSingleton<ITelemetryUpkeep>(provider => new InfluxUpkeep(Options(settings), provider.GetRequiredService<TimeProvider>()))
+        .AddInfluxRollups(settings);
 
     /// <summary>InfluxDB in a process that only reads.</summary>
     public static IServiceCollection AddInfluxDbReader(this IServiceCollection services, CitySettings settings) => services
         .AddSingleton(provider => new InfluxDbReader(Options(settings), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<ITelemetryReader>(provider => provider.GetRequiredService<InfluxDbReader>());
+        .AddSingleton<ITelemetryReader>(provider => provider.GetRequiredService<InfluxDbReader>())
+        .AddInfluxRollups(settings);
+
+    static IServiceCollection AddInfluxRollups(this IServiceCollection services, CitySettings settings) => services
+        .AddSingleton<IRollupStore>(provider => new InfluxRollups(Options(settings), provider.GetRequiredService<TimeProvider>(), settings.TimeZone));
 
     static InfluxDbOptions Options(CitySettings settings) => new()
     {
         Url = settings.InfluxDb.Url,
+        Version = settings.InfluxDb.Version,
         Username = settings.InfluxDb.Username,
         Password = settings.InfluxDb.Password,
+        Org = settings.InfluxDb.Org,
+        Token = settings.InfluxDb.Token,
         Prefix = settings.InfluxDb.Prefix,
         Retention = settings.InfluxDb.Retention,
         MaxAhead = settings.Intake.MaxAhead,

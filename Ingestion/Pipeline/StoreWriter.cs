@@ -1,5 +1,7 @@
+using CityOps.Core.Clocks;
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Accounting;
+using CityOps.Ingestion.Rollups;
 using CityOps.Storage.Journal;
 using CityOps.Storage.Telemetry;
 using Microsoft.Extensions.Hosting;
@@ -11,7 +13,8 @@ namespace CityOps.Ingestion.Pipeline;
 /// Carries batches from the journal to the telemetry store, oldest first. While the store refuses, the journal keeps them on
 /// disk. A batch counts as stored, and may leave the journal, once the store says it is durable there.
 /// </summary>
-public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger ledger, TimeProvider clock, ILogger<StoreWriter> logger)
+public sealed class StoreWriter(
+    Journal journal, ITelemetryWriter store, LateHours late, Ledger ledger, TimeProvider clock, ILogger<StoreWriter> logger)
     : BackgroundService
 {
     public const string Consumer = "store";
@@ -32,6 +35,9 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
 
     /// <summary>Why the store takes nothing or keeps nothing, and since when; null when all is well.</summary>
     public StoreTrouble? Trouble => _refused ?? store.Trouble;
+
+    /// <inheritdoc cref="ITelemetryWriter.DamagedBlocks"/>
+    public long DamagedBlocks => store.DamagedBlocks;
 
     /// <summary>Raised for each batch that has become durable in the store, in order.</summary>
     public event Action<JournalBatch>? Stored;
@@ -118,7 +124,7 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
             }
         }
 
-        await UntilItWorksAsync(token => store.WriteAsync(batches, token), cancellationToken).ConfigureAwait(false);
+        await UntilItWorksAsync(token => late.WriteAsync(store, batches, token), cancellationToken).ConfigureAwait(false);
     }
 
     async Task UntilItWorksAsync(Func<CancellationToken, ValueTask> act, CancellationToken cancellationToken)
@@ -138,7 +144,7 @@ public sealed class StoreWriter(Journal journal, ITelemetryWriter store, Ledger 
                 atLeast = (e as TelemetryStoreException)?.PauseAtLeast ?? TimeSpan.Zero;
             }
 
-            await Task.Delay(atLeast + pause, clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(atLeast + pause, clock.Pace(), cancellationToken).ConfigureAwait(false);
             pause = NextPause(pause);
         }
     }

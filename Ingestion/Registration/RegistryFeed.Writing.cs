@@ -1,4 +1,5 @@
 using CityOps.Core.City;
+using CityOps.Core.Clocks;
 using CityOps.Storage.City;
 using Microsoft.Extensions.Logging;
 
@@ -24,7 +25,7 @@ public sealed partial class RegistryFeed
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var tick = new PeriodicTimer(LookEvery, clock);
+        using var tick = new PeriodicTimer(LookEvery, clock.Pace());
         var ticked = tick.WaitForNextTickAsync(stoppingToken).AsTask();
         var arrived = _items.Reader.WaitToReadAsync(stoppingToken).AsTask();
         while (!stoppingToken.IsCancellationRequested)
@@ -67,7 +68,7 @@ public sealed partial class RegistryFeed
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 logger.LogError("The registry cannot be written, {Count} births and discoveries wait: {Error}", items.Count, e.Message);
-                await Task.Delay(RetryAfter, clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(RetryAfter, clock.Pace(), cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -103,7 +104,7 @@ public sealed partial class RegistryFeed
         }
         else
         {
-            _refreshIsDue ??= Task.Delay(Pace * _refreshTook, clock, cancellationToken);
+            _refreshIsDue ??= Task.Delay(Pace * _refreshTook, clock.Pace(), cancellationToken);
         }
 
         // Last: what fails above is tried again as a whole, and a refusal counts once.

@@ -3,6 +3,7 @@ using CityOps.Ingestion.Intake;
 using CityOps.Storage.City;
 using CityOps.Storage.Journal;
 using CityOps.Storage.Sqlite;
+using CityOps.Storage.Telemetry.Rollups;
 using Microsoft.EntityFrameworkCore;
 
 namespace CityOps.Ingestion.Start;
@@ -17,6 +18,7 @@ public static class CityFiles
     {
         services.GetRequiredService<Journal>();
         services.GetRequiredService<IntakeMemory>();
+        services.GetRequiredService<IRollupStore>();
         MakeFolderOf(settings.CityFile);
         await CityDatabaseSetup.MigrateAsync(services.GetRequiredService<IDbContextFactory<CityDatabase>>(), clock);
     }

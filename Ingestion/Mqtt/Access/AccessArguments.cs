@@ -3,15 +3,17 @@ using CityOps.Core.Readings;
 namespace CityOps.Ingestion.Mqtt.Access;
 
 /// <summary>What was asked for on the command line.</summary>
-sealed record AccessArguments(string Folder, IReadOnlyList<string> Devices, IReadOnlyList<string> Gateways, bool Renew)
+/// <param name="Gateways">Those that play a simulated city among them.</param>
+/// <param name="Cities">Who plays a simulated city and may tell it what goes wrong.</param>
+sealed record AccessArguments(string Folder, IReadOnlyList<string> Devices, IReadOnlyList<string> Gateways, IReadOnlyList<string> Cities, bool Renew)
 {
-    public const string Usage = "broker-access --folder <dir> [--device <id>]… [--gateway <name>]… [--renew]";
+    public const string Usage = "broker-access --folder <dir> [--device <id>]… [--gateway <name>]… [--simulated-city <name>]… [--renew]";
 
     /// <exception cref="ArgumentException">Something is missing, unknown, or no valid name; in words.</exception>
     public static AccessArguments Read(string[] args)
     {
         string? folder = null;
-        var (devices, gateways, renew) = (new List<string>(), new List<string>(), false);
+        var (devices, gateways, cities, renew) = (new List<string>(), new List<string>(), new List<string>(), false);
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -25,6 +27,9 @@ sealed record AccessArguments(string Folder, IReadOnlyList<string> Devices, IRea
                 case "--gateway":
                     gateways.Add(Name(Value(args, ref i)));
                     break;
+                case "--simulated-city":
+                    cities.Add(Name(Value(args, ref i)));
+                    break;
                 case "--renew":
                     renew = true;
                     break;
@@ -33,7 +38,7 @@ sealed record AccessArguments(string Folder, IReadOnlyList<string> Devices, IRea
             }
         }
 
-        return new AccessArguments(folder ?? throw new ArgumentException("--folder is missing."), devices, gateways, renew);
+        return new AccessArguments(folder ?? throw new ArgumentException("--folder is missing."), devices, [.. gateways.Union(cities)], cities, renew);
     }
 
     static string Value(string[] args, ref int at) =>

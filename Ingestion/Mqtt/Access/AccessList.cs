@@ -38,7 +38,15 @@ sealed class AccessList
     /// <summary>Lets it publish for every device, and read what each is told to do.</summary>
     public void AddGateway(string name) => _text += $"\n# A gateway: publishes for many devices.\nuser {name}\n" + Lines("topic", "+");
 
+    public bool HasCity(string name) => Section(_text, CityLine(name));
+
+    /// <summary>Lets a gateway play a simulated city that is told what goes wrong, and tell it. Nobody else may but CityOps itself.</summary>
+    public void AddCity(string name) =>
+        _text += $"\n{CityLine(name)}\nuser {name}\ntopic write {Topics.CityOrders}\ntopic write {Topics.CityAnswers}\n";
+
     public override string ToString() => _text;
+
+    static string CityLine(string name) => $"# {name} plays a simulated city, and may tell it what goes wrong.";
 
     static string Lines(string kind, string device) => string.Concat(Domains.All.Select(domain =>
         $"{kind} write {Topics.Readings(domain, device)}\n{kind} write {Topics.Status(domain, device)}\n{kind} read {Topics.Commands(domain, device)}\n"));

@@ -42,6 +42,11 @@ public static class BrokerAccess
             list.AddGateway(gateway);
         }
 
+        foreach (var city in asked.Cities.Where(name => !list.HasCity(name)))
+        {
+            list.AddCity(city);
+        }
+
         // The list first: whoever is in it without a password cannot connect, and the next run goes on from there.
         Replace(listPath, list.ToString());
         var made = SetPasswords(asked, passwords);
