@@ -1,3 +1,4 @@
+using CityOps.Core.Clocks;
 using CityOps.Dashboard.Access;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Start;
@@ -32,7 +33,11 @@ static class DashboardProcess
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ProcessEnd.StopWithin);
         await (settings.Role == CityRole.Dashboard
             ? SplitDashboard.RunAsync(builder, settings, TimeProvider.System)
-            : Standalone.RunAsync(builder, settings, TimeProvider.System, line.ResetDemo));
+            : Standalone.RunAsync(builder, settings, ClockOf(settings), line.ResetDemo));
         return 0;
     }
+
+    static TimeProvider ClockOf(CitySettings settings) => settings.Clock is { } clock
+        ? new ScaledClock(TimeProvider.System, clock.Start ?? TimeProvider.System.GetUtcNow(), clock.Speed)
+        : TimeProvider.System;
 }

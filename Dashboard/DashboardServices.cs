@@ -2,7 +2,12 @@ using CityOps.Core.Alerts;
 using CityOps.Dashboard.Access;
 using CityOps.Dashboard.Api;
 using CityOps.Dashboard.Components.Alerts;
+using CityOps.Dashboard.Components.Charts;
 using CityOps.Dashboard.Components.Health;
+using CityOps.Dashboard.Components.History;
+using CityOps.Dashboard.Components.Shifts;
+using CityOps.Dashboard.Demo;
+using CityOps.Dashboard.Figures;
 using CityOps.Dashboard.Live;
 using CityOps.Dashboard.Web;
 using CityOps.Dashboard.Worker;
@@ -21,29 +26,34 @@ static class DashboardServices
         FrontDoor.Add(services, settings.Web);
         services.AddAccess(settings, development).AddRateLimits();
         services.AddApi();
-        services.AddSingleton(settings.TimeZone);
+        services.AddSingleton(settings.TimeZone).AddSingleton(settings.Map).AddSingleton(settings.Screen);
         services.AddSingleton<DescribeAlert>(AlertSentence.Describe);
         services.AddSingleton(provider => ReadsOf(provider.GetRequiredService<AlertLog>(), provider.GetRequiredService<CityRegistry>()));
-        services.AddLiveFeed();
+        services.AddLiveFeed().AddKeyFigures();
         services.AddSingleton(provider => new HealthWatch(
             provider.GetRequiredService<IHealthReport>(), provider.GetRequiredService<IAccounts>(), provider.GetRequiredService<TimeProvider>(), TimeProvider.System));
-        services.AddScoped<AlertActions>().AddScoped<QuarantineActions>().AddTransient<HealthDesk>();
+        services.AddScoped<AlertActions>().AddScoped<AlertDesk>().AddScoped<ChartDesk>().AddScoped<DeviceDesk>().AddScoped<JobDesk>().AddScoped<QuarantineActions>().AddTransient<HealthDesk>().AddScoped<DemoDesk>();
         return services.AddDashboardUi();
     }
 
     public static void MapDashboard(this WebApplication app, CitySettings settings)
     {
         // Refusals, too, have the security headers and a body that says why: both come before the question who somebody is.
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(settings.Map.Origin);
         app.UseApiProblems();
         app.UseWebSockets();
         app.Require(settings);
+        app.UseOwnTiles(settings);
         app.UseAccess();
         app.UseRateLimiter();
+        app.UseLiveCompression();
         app.MapDashboardUi();
         app.MapSignOut();
         app.MapAuditExport();
         app.MapRuleExport();
+        app.MapAlertsExport();
+        app.MapLogExport();
+        app.MapHistoryExport();
         if (settings.SignOn is not null)
         {
             app.MapSignOn();
@@ -52,6 +62,9 @@ static class DashboardServices
         app.MapApi(settings);
         app.MapLiveHub().RequireAuthorization(Policies.View);
     }
+
+    static IServiceCollection AddKeyFigures(this IServiceCollection services) =>
+        services.AddSingleton<FigurePast>().AddSingleton<FigureBoard>().AddHostedService(provider => provider.GetRequiredService<FigureBoard>());
 
     static CityReads ReadsOf(AlertLog log, CityRegistry city) =>
         new(log.ListedAsync, log.ChangesSinceAsync, log.LastChangeAsync, city.RevisionAsync, city.LoadAsync);

@@ -1,5 +1,6 @@
 using CityOps.Dashboard.Components;
 using CityOps.Dashboard.Components.Screen;
+using CityOps.Dashboard.Demo;
 using CityOps.Dashboard.Localization;
 using CityOps.Dashboard.Web;
 using Microsoft.AspNetCore.Diagnostics;
@@ -28,7 +29,7 @@ public static class DashboardUi
         services.TryAddSingleton(provider =>
             CityClock.From(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IConfiguration>()));
         services.AddScoped(provider => new ScreenPulse(provider.GetRequiredService<Live.LiveFeed>(), TimeProvider.System));
-        services.AddScoped<PageScript>();
+        services.AddScoped<PageScript>().AddScoped<ScreenMeter>();
         return services;
     }
 
@@ -45,6 +46,7 @@ public static class DashboardUi
             failed => failed.Run(http => Results.Problem(statusCode: StatusCodes.Status500InternalServerError).ExecuteAsync(http))));
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(OnlyMissingPagesAsync);
+        app.HideDemoWithoutCity();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapLanguageChoice();

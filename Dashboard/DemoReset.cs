@@ -8,7 +8,7 @@ static class DemoReset
     /// <exception cref="SettingsException">This is no demo, or not all of it is in our files.</exception>
     public static void Check(CitySettings settings)
     {
-        if (!settings.Demo)
+        if (!settings.Demo.Enabled)
         {
             throw new SettingsException(["--reset-demo: removes data and works only while Demo:Enabled is true"]);
         }

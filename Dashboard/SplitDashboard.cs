@@ -6,6 +6,7 @@ using CityOps.Ingestion.Mqtt;
 using CityOps.Ingestion.Pipeline;
 using CityOps.Ingestion.Start;
 using CityOps.Storage.City;
+using CityOps.Storage.Telemetry.Rollups;
 using Microsoft.EntityFrameworkCore;
 
 namespace CityOps.Dashboard;
@@ -38,7 +39,7 @@ static class SplitDashboard
         services.AddHostedService<HintSender>();
         IngestionClient.Add(services, settings);
         services.AddSingleton<IIngestion>(provider => new IngestionElsewhere(provider.GetRequiredService<IngestionClient>(), TimeProvider.System));
-        services.AddSingleton<IAccounts, AccountsElsewhere>();
+        services.AddSingleton<IAccounts, AccountsElsewhere>().AddSingleton<IJobs, JobsElsewhere>().AddSingleton<ILateHours, LateHoursElsewhere>();
         services.AddSingleton<StoreSight>().AddSingleton<IHealthReport, SplitHealth>();
     }
 }

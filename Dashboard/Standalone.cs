@@ -1,3 +1,4 @@
+using CityOps.Core.Clocks;
 using CityOps.Dashboard.Demo;
 using CityOps.Dashboard.Worker;
 using CityOps.Ingestion;
@@ -23,10 +24,10 @@ static class Standalone
         using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         await using var embedded = settings.StoreKind == StoreKind.Embedded
             ? await EmbeddedTelemetryStore.OpenAsync(
-                new EmbeddedStoreOptions { Path = settings.TelemetryFile }, clock, logging.CreateLogger<EmbeddedTelemetryStore>())
+                new EmbeddedStoreOptions { Path = settings.TelemetryFile }, clock.Pace(), logging.CreateLogger<EmbeddedTelemetryStore>())
             : null;
-        builder.Services.AddIngestion(settings, clock).AddSingleton<IIngestion, IngestionHere>().AddSingleton<IAccounts, AccountsHere>();
-        _ = embedded is null ? builder.Services.AddInfluxDb(settings) : builder.Services.AddEmbeddedStore(embedded);
+        builder.Services.AddIngestion(settings, clock).AddSingleton<IIngestion, IngestionHere>().AddSingleton<IAccounts, AccountsHere>().AddSingleton<IJobs, JobsHere>();
+        _ = embedded is null ? builder.Services.AddInfluxDb(settings) : builder.Services.AddEmbeddedStore(embedded, settings.RollupFile);
         builder.Services.AddDashboard(settings, builder.Environment.IsDevelopment());
         if (settings.PlaysDemo)
         {
@@ -37,6 +38,13 @@ static class Standalone
         app.MapDashboard(settings);
         DemoNotice.Say(settings, app.Logger);
         await CityFiles.OpenAsync(app.Services, settings, clock);
+        OtherTime.Check(app.Services, settings, clock);
+        if (clock is ScaledClock scaled)
+        {
+            // What happens before, such as the last day of a demo, happens at one moment of the city's.
+            app.Lifetime.ApplicationStarted.Register(scaled.Begin);
+        }
+
         await app.RunAsync();
     }
 }

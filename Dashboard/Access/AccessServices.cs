@@ -1,3 +1,4 @@
+using CityOps.Core.Clocks;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Http;
 using CityOps.Storage.City;
@@ -31,6 +32,8 @@ static class AccessServices
             .AddPolicyScheme(ByRequest, null, options => options.ForwardDefaultSelector = context => SchemeOf(context, development))
             .AddKey()
             .AddCookie(ConfigureCookie);
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+            .Configure<TimeProvider>((cookie, clock) => cookie.TimeProvider = clock.Pace());
         if (development)
         {
             authentication.AddScheme<AuthenticationSchemeOptions, DemoPersonHandler>(DemoPersonHandler.SchemeName, null);
@@ -56,7 +59,7 @@ static class AccessServices
         services.AddIdentityCore<CityUser>(ConfigureIdentity).AddUserValidator<ReservedNames>().AddEntityFrameworkStores<CityDatabase>().AddSignInManager().AddDefaultTokenProviders();
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(1));
         services.AddSingleton<DemoPeople>().AddSingleton<Sessions>().AddSingleton<SetupLink>();
-        services.AddScoped<Viewers>().AddScoped<Administrators>().AddScoped<KeySignIn>().AddScoped<PasswordSignIn>().AddScoped<SetupAccounts>().AddScoped<SignOnAccounts>().AddScoped<OwnAccount>().AddScoped<PeopleDesk>().AddScoped<KeyDesk>().AddScoped<AuditDesk>().AddScoped<RuleDesk>();
+        services.AddScoped<Viewers>().AddScoped<Operators>().AddScoped<Administrators>().AddScoped<KeySignIn>().AddScoped<PasswordSignIn>().AddScoped<SetupAccounts>().AddScoped<SignOnAccounts>().AddScoped<OwnAccount>().AddScoped<PeopleDesk>().AddScoped<KeyDesk>().AddScoped<AuditDesk>().AddScoped<RuleDesk>().AddScoped<ShiftDesk>();
         services.AddTransient<IClaimsTransformation, CallerAddress>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddHostedService<HubSessions>();

@@ -1,3 +1,4 @@
+using CityOps.Core.Clocks;
 using CityOps.Dashboard.Live;
 
 namespace CityOps.Dashboard.Access;
@@ -7,7 +8,7 @@ sealed class HubSessions(LiveConnections connections, Sessions sessions, TimePro
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Sessions.CheckEvery, clock);
+        using var timer = new PeriodicTimer(Sessions.CheckEvery, clock.Pace());
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

@@ -1,9 +1,12 @@
+using CityOps.Dashboard.Api.Export;
 using CityOps.Dashboard.Live;
 using CityOps.Dashboard.Worker;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Http;
 using CityOps.Ingestion.Live;
 using CityOps.Ingestion.Registration;
+using CityOps.Storage.Telemetry;
+using CityOps.Storage.Telemetry.Rollups;
 
 namespace CityOps.Dashboard.Api;
 
@@ -19,7 +22,11 @@ static class ApiServices
             return Task.CompletedTask;
         }));
         services.AddSingleton(provider => new ConfigHint(provider.GetRequiredService<LiveHints>(), provider.GetService<RegistryMirror>()));
-        return services.AddSingleton<RegistryItems>().AddSingleton<SeriesLookup>().AddSingleton<LatestReadings>().AddSingleton<ReadingsQuery>()
+        return services.AddSingleton<RegistryItems>().AddSingleton<SeriesLookup>().AddSingleton<LatestReadings>().AddSingleton<WeightedMeans>().AddSingleton<RollupLimits>()
+            .AddSingleton(provider => new RolledUpReader(
+                provider.GetRequiredService<ITelemetryReader>(), provider.GetRequiredService<IRollupStore>(), provider.GetRequiredService<ILateHours>(),
+                provider.GetRequiredService<RollupLimits>(), provider.GetRequiredService<TimeZoneInfo>()))
+            .AddSingleton<ReadingsQuery>()
             .AddSingleton<AlertActs>();
     }
 
@@ -31,9 +38,12 @@ static class ApiServices
         api.DisableAntiforgery();
         api.MapRegistry();
         api.MapReadings();
+        api.MapExport();
         api.MapAlerts();
         api.MapMaintenance();
         api.MapRules();
+        api.MapLog();
+        api.MapHandovers();
         api.MapAudit();
         api.MapLiveSnapshot();
         if (settings.Role == CityRole.Dashboard)

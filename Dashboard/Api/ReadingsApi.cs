@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Dashboard.Access;
@@ -101,4 +102,9 @@ sealed record RawAnswer(string Series, string Unit, string Resolution, string? S
 
 /// <param name="Items">Members <c>t</c>, <c>mean</c>, <c>min</c>, <c>max</c>, <c>count</c>, and what was asked beside them.</param>
 sealed record BucketAnswer(
-    string Series, string Unit, string Bucket, string Resolution, string Tz, IReadOnlyList<IReadOnlyDictionary<string, object>> Items);
+    string Series, string Unit, string Bucket, string Resolution, string Tz, IReadOnlyList<IReadOnlyDictionary<string, object?>> Items)
+{
+    /// <summary>Names of the members beside the ones that are always there.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Extra { get; init; } = [];
+}

@@ -18,12 +18,14 @@ static class ReadingsCsv
         return Answer(csv);
     }
 
+    /// <summary>What was asked for beside the usual stands in columns of its own, after them and before the unit.</summary>
     public static IResult Buckets(SeriesId series, BucketAnswer answer)
     {
-        var csv = new StringBuilder("time,series,mean,min,max,count,unit\r\n");
+        string[] columns = ["mean", "min", "max", "count", .. answer.Extra];
+        var csv = new StringBuilder("time,series,").AppendJoin(',', columns).Append(",unit\r\n");
         foreach (var item in answer.Items)
         {
-            Row(csv, (string)item["t"], Text(series.ToString()), Number(item["mean"]), Number(item["min"]), Number(item["max"]), Number(item["count"]), Text(answer.Unit));
+            Row(csv, [(string)item["t"]!, Text(series.ToString()), .. columns.Select(column => Number(item[column])), Text(answer.Unit)]);
         }
 
         return Answer(csv);
@@ -38,7 +40,7 @@ static class ReadingsCsv
         return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 
-    static string Number(object value) => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture);
+    static string Number(object? value) => (value as IFormattable)?.ToString(null, CultureInfo.InvariantCulture) ?? "";
 
     static void Row(StringBuilder csv, params ReadOnlySpan<string> cells) => csv.AppendJoin(',', cells).Append("\r\n");
 

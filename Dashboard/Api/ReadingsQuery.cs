@@ -5,14 +5,14 @@ using CityOps.Dashboard.Worker;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Http;
 using CityOps.Storage.Telemetry;
+using CityOps.Storage.Telemetry.Rollups;
 
 namespace CityOps.Dashboard.Api;
 
 /// <summary>Answers for <c>GET /readings</c>.</summary>
-sealed class ReadingsQuery(ITelemetryReader store, IIngestion ingestion, SeriesLookup lookup, CitySettings settings, TimeProvider clock)
+sealed class ReadingsQuery(
+    ITelemetryReader store, RolledUpReader rolledUp, WeightedMeans weighted, IIngestion ingestion, SeriesLookup lookup, CitySettings settings, TimeProvider clock)
 {
-    static readonly string[] AlwaysGiven = ["mean", "min", "max", "count"];
-
     public long Now => clock.UnixMs();
 
     public async ValueTask<Series> FindAsync(SeriesId id, CancellationToken cancellationToken) =>
@@ -33,70 +33,25 @@ sealed class ReadingsQuery(ITelemetryReader store, IIngestion ingestion, SeriesL
 
     public async Task<BucketAnswer> BucketsAsync(ReadingsRange range, string bucket, string? aggregate, string? tz, CancellationToken cancellationToken)
     {
-        var zone = Zone(tz);
+        var zone = ZoneParameter.Read(tz) ?? settings.TimeZone;
+        bucket = bucket == BucketSteps.Auto ? BucketSteps.For(range.To - range.From) : bucket;
         if (!BucketSize.TryParse(bucket, zone, out var size))
         {
-            throw ApiException.BadParameter("bucket", $"'{bucket}' is not a number with s, m, h or d of at most 366 days");
+            throw ApiException.BadParameter("bucket", $"'{bucket}' is neither auto nor a number with s, m, h or d of at most 366 days");
         }
 
-        var names = Aggregates(aggregate);
-        var percentiles = new BucketAggregates([.. names.Where(n => n[0] == 'p').Select(n => int.Parse(n.AsSpan(1), CultureInfo.InvariantCulture))]);
-        var buckets = await store.BucketsAsync(range.Series.Id, range.From, range.To, size, percentiles, Parameters.MostLimit + 1, cancellationToken);
+        var asked = AskedAggregates.Parse(aggregate);
+        var (buckets, source) = await rolledUp.AskAsync(
+            range.Series.Id, range.From, range.To, size, asked.OfStore, asked.Has("first", "last"), Parameters.MostLimit + 1, cancellationToken);
         if (buckets.Count > Parameters.MostLimit)
         {
             throw ApiException.BadParameter("bucket", $"gives more than {Parameters.MostLimit} buckets; take larger ones or a shorter range");
         }
 
+        var means = await weighted.OfAsync(range, size, buckets, asked, cancellationToken);
         return new BucketAnswer(
-            range.Series.Id.ToString(), range.Series.Unit, bucket, "raw", zone.Id,
-            [.. buckets.Select(b => Item(b, names, percentiles))]);
-    }
-
-    TimeZoneInfo Zone(string? tz) =>
-        tz is null ? settings.TimeZone
-        : TimeZoneInfo.TryFindSystemTimeZoneById(tz, out var zone) ? zone
-        : throw ApiException.BadParameter("tz", $"'{tz}' is no known time zone");
-
-    static List<string> Aggregates(string? text)
-    {
-        var names = (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
-        foreach (var name in names)
-        {
-            if (name is not ("mean" or "min" or "max" or "count" or "first" or "last") && !IsPercentile(name))
-            {
-                throw ApiException.BadParameter("aggregate", $"'{name}' is none of mean, min, max, count, first, last, p1 to p99");
-            }
-        }
-
-        return [.. names.Except(AlwaysGiven)];
-    }
-
-    static bool IsPercentile(string name) =>
-        name is ['p', ..] && int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent is >= 1 and <= 99;
-
-    static Dictionary<string, object> Item(Bucket bucket, List<string> names, BucketAggregates percentiles)
-    {
-        var item = new Dictionary<string, object>
-        {
-            ["t"] = Instants.ToRfc3339(bucket.T),
-            ["mean"] = bucket.Mean,
-            ["min"] = bucket.Min,
-            ["max"] = bucket.Max,
-            ["count"] = bucket.Count,
-        };
-        foreach (var name in names)
-        {
-            item[name] = name switch { "first" => bucket.First, "last" => bucket.Last, _ => Percentile(bucket, name, percentiles) };
-        }
-
-        return item;
-    }
-
-    static double Percentile(Bucket bucket, string name, BucketAggregates percentiles)
-    {
-        var percent = int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture);
-        var index = percentiles.Percentiles.TakeWhile(p => p != percent).Count();
-        return bucket.Percentiles[index];
+            range.Series.Id.ToString(), range.Series.Unit, bucket, source switch { null => "raw", RollupSpan.Hour => "hour", _ => "day" }, zone.Id,
+            [.. buckets.Select(b => asked.Item(b, means))]) { Extra = asked.Extra };
     }
 
     // Two readings can share a time, one that failed and one that did not: the cursor counts those already given.

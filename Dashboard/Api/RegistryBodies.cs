@@ -57,6 +57,10 @@ static class BodyChecks
         : text.Length <= most && !text.Any(char.IsControl) ? text
         : throw ApiException.BadParameter(name, $"at most {most} characters, none of them a control character");
 
+    /// <summary>A text that may have several lines; null where nothing is left of it.</summary>
+    public static string? Lines(string? text, string name) =>
+        text is null || text.Length <= LogText.Most ? LogText.Read(text) : throw ApiException.BadParameter(name, $"at most {LogText.Most} characters");
+
     public static string Domain(string? domain) =>
         domain is not null && Domains.IsKnown(domain) ? domain : throw ApiException.BadParameter("domain", $"one of {string.Join(", ", Domains.All)}");
 }

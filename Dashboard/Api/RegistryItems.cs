@@ -19,9 +19,6 @@ sealed record SeriesItem(string Id, string Device, string Quantity, string Unit,
 /// <summary>The registry joined with what ingestion and the open alerts know of it.</summary>
 sealed class RegistryItems(CityRegistry city, IIngestion ingestion, LiveFeed feed, TimeProvider clock)
 {
-    /// <summary>A station is stale when none of its devices has sent for three intervals; without an interval, for 15 minutes.</summary>
-    static readonly TimeSpan StaleWithoutInterval = TimeSpan.FromMinutes(15);
-
     /// <summary>All stations by id.</summary>
     public async Task<IReadOnlyList<StationItem>> StationsAsync(CancellationToken cancellationToken)
     {
@@ -59,8 +56,7 @@ sealed class RegistryItems(CityRegistry city, IIngestion ingestion, LiveFeed fee
         {
             if (facts.GetValueOrDefault(device.Id).LastReceivedAt is { } last)
             {
-                var patience = device.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(3 * seconds) : StaleWithoutInterval;
-                if (now - last <= patience.TotalMilliseconds)
+                if (now - last <= StationPatience.MsOf(device))
                 {
                     return "normal";
                 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityOps.Core.Clocks;
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Alerts;
@@ -35,10 +36,16 @@ sealed class DemoCity : BackgroundService
             {
                 Host = settings.Broker.Host,
                 Port = settings.Broker.Port,
+                Stations = settings.Demo.Stations,
+                Incidents = settings.Demo.Incidents,
+                TakesOrders = true,
                 Notice = notice => _logger.LogInformation("Simulated city: {Notice}", notice),
             },
             clock);
     }
+
+    /// <summary>Who plays it: incidents and faults of it can be started and stopped.</summary>
+    public CityPlayer Player => _player;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -48,11 +55,11 @@ sealed class DemoCity : BackgroundService
         var from = Math.Max(now - (long)History.TotalMilliseconds, NewestReading() + 1);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"Simulated Ljubljana: {_player.Stations} stations; filling in the last {(now - from) / 3_600_000.0:0.0} hours …"));
-        var began = _clock.GetTimestamp();
+        var began = _clock.Pace().GetTimestamp();
         await _player.BackfillAsync(from, now, progress: null, cancellationToken);
         await _progress.CaughtUpAsync(MostWait, cancellationToken);
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{_player.Account.Readings:N0} readings are in store after {_clock.GetElapsedTime(began).TotalSeconds:0.0} s."));
+            CultureInfo.InvariantCulture, $"{_player.Account.Readings:N0} readings are in store after {_clock.Pace().GetElapsedTime(began).TotalSeconds:0.0} s."));
         await base.StartAsync(cancellationToken);
     }
 
@@ -72,9 +79,9 @@ sealed class DemoProgress(Journal journal, StoreWriter store, EvaluatorHost eval
     public async Task CaughtUpAsync(TimeSpan most, CancellationToken cancellationToken)
     {
         var head = journal.Head;
-        var began = clock.GetTimestamp();
-        using var timer = new PeriodicTimer(LookEvery, clock);
-        while ((store.WrittenPosition < head || evaluator.Position < head) && clock.GetElapsedTime(began) < most)
+        var began = clock.Pace().GetTimestamp();
+        using var timer = new PeriodicTimer(LookEvery, clock.Pace());
+        while ((store.WrittenPosition < head || evaluator.Position < head) && clock.Pace().GetElapsedTime(began) < most)
         {
             await timer.WaitForNextTickAsync(cancellationToken);
         }
@@ -84,5 +91,18 @@ sealed class DemoProgress(Journal journal, StoreWriter store, EvaluatorHost eval
 static class DemoServices
 {
     public static IServiceCollection AddDemo(this IServiceCollection services) =>
-        services.AddSingleton<DemoProgress>().AddHostedService<DemoCity>();
+        services.AddSingleton<DemoProgress>().AddSingleton<DemoCity>().AddHostedService(provider => provider.GetRequiredService<DemoCity>());
+
+    /// <summary>Where no city is played there is no page for it: pages are drawn in a circuit, and a circuit has no status code.</summary>
+    public static void HideDemoWithoutCity(this WebApplication app)
+    {
+        if (!app.Services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(DemoCity)))
+        {
+            app.UseWhen(http => http.Request.Path.StartsWithSegments("/demo"), page => page.Run(http =>
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }));
+        }
+    }
 }

@@ -8,4 +8,7 @@ public interface ILiveClient
 
     /// <summary>Alerts that changed, as they stand now, cleared ones too.</summary>
     Task Alerts(IReadOnlyList<AlertItem> changes);
+
+    /// <summary>Once a second to members of <c>map</c>: stations whose state changed.</summary>
+    Task Map(MapFrame frame);
 }

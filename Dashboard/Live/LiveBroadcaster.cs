@@ -42,7 +42,7 @@ public sealed class LiveBroadcaster(LiveSender sender, LiveFeed feed, LiveGroups
         Volatile.Write(ref _seq, _seq + 1);
 
         // After the number is out: who joined before reading it in a snapshot gets this very frame.
-        var joined = groups.Joined.Where(name => name != LiveGroups.Alerts).ToDictionary(name => name, _ => new List<ValueItem>());
+        var joined = groups.Joined.Where(name => name is not (LiveGroups.Alerts or LiveGroups.Map)).ToDictionary(name => name, _ => new List<ValueItem>());
         if (joined.Count > 0)
         {
             Sort(changes.Readings, joined);

@@ -8,6 +8,7 @@ public sealed class LiveGroups
 {
     public const string All = "all";
     public const string Alerts = "alerts";
+    public const string Map = "map";
 
     /// <summary>A connection may be in so many groups.</summary>
     public const int MaxPerConnection = 64;
@@ -36,9 +37,9 @@ public sealed class LiveGroups
     {
         why = name switch
         {
-            null or "" => "A group needs a name: all, alerts, domain:…, district:… or station:…",
+            null or "" => "A group needs a name: all, alerts, map, domain:…, district:… or station:…",
             { Length: > MaxNameLength } => $"The name of a group has at most {MaxNameLength} characters.",
-            All or Alerts => "",
+            All or Alerts or Map => "",
             _ => WhyNotPlace(name),
         };
         return why.Length == 0;
@@ -109,7 +110,7 @@ public sealed class LiveGroups
             ["district", _] => !rest.IsWhiteSpace() && rest.IndexOfAnyInRange('\0', '\u001f') < 0,
             _ => false,
         };
-        return known ? "" : "There is no such group: it is all, alerts, domain:…, district:… or station:…";
+        return known ? "" : "There is no such group: it is all, alerts, map, domain:…, district:… or station:…";
     }
 
     void LeaveLocked(HashSet<string> mine, IEnumerable<string> names)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityOps.Core.Clocks;
 using CityOps.Core.Readings;
 
 namespace CityOps.Dashboard.Localization;
@@ -15,6 +16,9 @@ public sealed class CityClock(TimeProvider time, TimeZoneInfo zone)
 
     /// <summary>Unix ms.</summary>
     public long Now => time.UnixMs();
+
+    /// <summary>How many times as fast as ours its time goes.</summary>
+    public double Speed => time.Speed();
 
     /// <summary>The zone's IANA name, which browsers know too.</summary>
     public string ZoneName => TimeZoneInfo.TryConvertWindowsIdToIanaId(zone.Id, out var iana) ? iana : zone.Id;

@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using CityOps.Ingestion.Http;
+using CityOps.Ingestion.Jobs;
 
 namespace CityOps.Dashboard.Worker;
 
@@ -28,6 +29,11 @@ static class ForwardedApi
         replay.MapPost("/replay", ForwardAsync).Accepts<ReplayBody>(Body.Json, Body.Any).Produces<ReplayAllAnswer>();
         api.MapGet("/dead-letters", (HttpContext context, IngestionClient ingestion, string? limit, string? cursor) => ForwardAsync(context, ingestion))
             .Produces<ListAnswer<DeadLetterItem>>();
+        api.MapGet("/jobs", ForwardAsync).Produces<ListAnswer<JobItem>>();
+        api.MapPost("/jobs/{id}/run", (HttpContext context, IngestionClient ingestion, string id) => ForwardAsync(context, ingestion))
+            .RequireAuthorization(Policies.Administer).Produces<JobItem>(StatusCodes.Status202Accepted);
+        api.MapGet("/rollups/late", (HttpContext context, IngestionClient ingestion, string? series) => ForwardAsync(context, ingestion))
+            .Produces<ListAnswer<LateHourItem>>();
     }
 
     public static void MapForwardedMetrics(this IEndpointRouteBuilder app) =>

@@ -11,7 +11,11 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
 const result = await build({
-  entryPoints: ["page", "chart"].map(name => `src/${name}.ts`).concat("src/fonts.css"),
+  entryPoints: {
+    page: "src/page.ts", chart: "src/charts/trend.ts", history: "src/charts/history.ts", map: "src/map/map.ts", fonts: "src/fonts.css",
+    // The map's own thread is a file beside it.
+    "maplibre-worker": "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs",
+  },
   outdir: out,
   bundle: true,
   splitting: true,

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using CityOps.Core.Alerts;
 using CityOps.Core.City;
@@ -20,6 +19,7 @@ public sealed partial class AlertRail
     const int MostShown = 100;
 
     readonly AlertOrder _order = new();
+    readonly NewAlerts _new = new();
     readonly HashSet<string> _sent = [];
     bool _isPointed;
     bool _isFocused;
@@ -40,6 +40,9 @@ public sealed partial class AlertRail
 
     [Inject]
     PageScript Page { get; set; } = null!;
+
+    [Inject]
+    ScreenMeter Meter { get; set; } = null!;
 
     [Inject]
     CityClock Clock { get; set; } = null!;
@@ -108,6 +111,11 @@ public sealed partial class AlertRail
         var (shown, waiting) = _order.Arrange(wanted, (_isPointed || _isFocused) && !_isReleased);
         _isReleased = false;
         _shown = shown;
+        if (Meter.IsMeasuring)
+        {
+            _new.Look(Alerts, shown.Take(MostShown), Clock.Now);
+        }
+
         return (shown, waiting);
     }
 
@@ -138,7 +146,7 @@ public sealed partial class AlertRail
         {
             return await Actions.AcknowledgeAsync(alert.Id, CancellationToken.None);
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException || e.InnerException is DbException)
+        catch (Exception e) when (DatabaseTrouble.Is(e))
         {
             return false;
         }

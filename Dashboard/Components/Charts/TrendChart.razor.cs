@@ -1,7 +1,11 @@
-using CityOps.Core.Readings;
 using System.Globalization;
 using CityOps.Core.Alerts;
+using CityOps.Core.Readings;
+using CityOps.Dashboard.Api;
+using CityOps.Dashboard.Components.Health;
+using CityOps.Dashboard.Components.Screen;
 using CityOps.Dashboard.Components.Values;
+using CityOps.Dashboard.Live;
 using CityOps.Dashboard.Localization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -10,27 +14,38 @@ using Microsoft.JSInterop;
 namespace CityOps.Dashboard.Components.Charts;
 
 /// <summary>
-/// One live trend. The numbers go from the readings API and the live hub straight to the page's script; the circuit only says
-/// which series, how long, and in which words.
+/// One trend, live or of a stretch of time. The numbers go from the readings API and the live hub straight to the page's script; the circuit
+/// says which series, how long, in which words, and with which limits and alerts.
 /// </summary>
 public sealed partial class TrendChart : IAsyncDisposable
 {
     const string Script = "ui/chart.js";
 
+    readonly CancellationTokenSource _gone = new();
+    readonly TrendFacts _facts = new();
     IJSObjectReference? _module;
     IJSObjectReference? _trend;
     ElementReference _picture;
     ElementReference _legend;
     ElementReference _table;
     ElementReference _note;
+    ElementReference _readOut;
+    ElementReference _tools;
     object? _shown;
     bool _isMissing;
+    bool _isAway;
 
     [Inject]
     IJSRuntime Js { get; set; } = null!;
 
     [Inject]
     CityClock Clock { get; set; } = null!;
+
+    [Inject]
+    LiveFeed Feed { get; set; } = null!;
+
+    [Inject]
+    ChartDesk Desk { get; set; } = null!;
 
     [Inject]
     IStringLocalizer<Texts> T { get; set; } = null!;
@@ -43,12 +58,12 @@ public sealed partial class TrendChart : IAsyncDisposable
     [Parameter]
     public string? Station { get; set; }
 
-    /// <summary>The worst open alert on the series; gives the limit.</summary>
-    [Parameter]
-    public Alert? Alert { get; set; }
-
     [Parameter]
     public int Hours { get; set; }
+
+    /// <summary>Instead of so many hours.</summary>
+    [Parameter]
+    public TrendPeriod? Period { get; set; }
 
     [Parameter]
     public bool IsTable { get; set; }
@@ -60,14 +75,16 @@ public sealed partial class TrendChart : IAsyncDisposable
     public EventCallback<bool> OnTable { get; set; }
 
     // The page draws several times a second; this changes only with what it is about.
-    object Look => (Row, Station, Limit, Hours, IsTable);
+    object Look => (Row, Station, Hours, Period, IsTable, _facts.Version, _isAway);
 
-    TrendLimit? Limit => Alert is null ? null : new TrendLimit(
-        Alert.Threshold, Alert.Direction == ConditionKind.Above, Alert.Severity.ToString().ToLowerInvariant(),
-        T["Limit", CityFormat.Number(Alert.Threshold, CultureInfo.CurrentCulture)]);
+    string PeriodName => Period is not { } period ? T.Count("LastHours", Hours)
+        : period.To is { } to ? T["Chart_FromTo", Clock.Moment(period.From), Clock.Moment(to)]
+        : T["Chart_Since", Clock.Moment(period.From)];
 
     public async ValueTask DisposeAsync()
     {
+        await _gone.CancelAsync();
+        _gone.Dispose();
         try
         {
             if (_trend is not null)
@@ -84,6 +101,32 @@ public sealed partial class TrendChart : IAsyncDisposable
         catch (JSDisconnectedException)
         {
             // The browser is gone, and the chart with it.
+        }
+    }
+
+    /// <summary>Asks for limits and alerts when they may have moved. A chart without them is still a chart.</summary>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Row is not { Series: var series } || !_facts.IsDue(series, Feed, Clock.Now))
+        {
+            return;
+        }
+
+        try
+        {
+            var limits = TrendBand.Of(await Desk.LimitsAsync([series], _gone.Token), T);
+            var alerts = await Desk.AlertsAsync(series, null, null, _gone.Token);
+            _facts.Take(series, limits, [.. alerts.Select(alert => TrendMark.Of(alert, T))]);
+            _isAway = false;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException || (e is OperationCanceledException && _gone.IsCancellationRequested))
+        {
+            // The session has ended and the layout says so, or nobody looks any more.
+        }
+        catch (Exception e) when (DatabaseTrouble.Is(e))
+        {
+            _isAway = true;
+            _facts.Fail(Clock.Now);
         }
     }
 
@@ -115,7 +158,8 @@ public sealed partial class TrendChart : IAsyncDisposable
             }
 
             _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets[Script]);
-            _trend ??= await _module.InvokeAsync<IJSObjectReference>("mount", _picture, _legend, _table, _note, options);
+            var parts = new { picture = _picture, legend = _legend, table = _table, note = _note, readOut = _readOut, tools = _tools };
+            _trend ??= await _module.InvokeAsync<IJSObjectReference>("mount", parts, options);
         }
         catch (JSException)
         {
@@ -128,13 +172,11 @@ public sealed partial class TrendChart : IAsyncDisposable
         }
     }
 
-    TrendOptions Options(SeriesRow row)
-    {
-        var step = TimeSpan.FromMinutes(Hours <= 6 ? 1 : 5);
-        return new TrendOptions(
-            row.Series.ToString(), Station is null ? "all" : "station:" + Station, $"{row.Label}, {row.Place}", Hours, T.Count("LastHours", Hours),
-            string.Create(CultureInfo.InvariantCulture, $"{step.TotalMinutes}m"), (long)step.TotalMilliseconds, UnitLabels.Display(row.Unit),
-            Decimals.Of(row.Series.Quantity, row.Unit), CultureInfo.CurrentCulture.Name, Clock.ZoneName, Clock.Now, Limit, IsTable,
-            TrendWords.In(T, Alert?.Direction != ConditionKind.Below));
-    }
+    TrendOptions Options(SeriesRow row) => new(
+        row.Series.ToString(), Station is null ? "all" : "station:" + Station, $"{row.Label}, {row.Place}", Hours, Period?.From, Period?.To, PeriodName, Step,
+        UnitLabels.Display(row.Unit), Decimals.Of(row.Series.Quantity, row.Unit), CultureInfo.CurrentCulture.Name, Clock.ZoneName, Clock.Now,
+        _facts.Bands, _facts.Marks, IsTable, ChartWords.In(T));
+
+    /// <summary>Not shorter than a minute: most devices report no oftener, and each value would be a mean of its own.</summary>
+    string Step => Period is { } period ? BucketSteps.For((period.To ?? Clock.Now) - period.From, least: "1m") : Hours <= 6 ? "1m" : "5m";
 }

@@ -44,6 +44,7 @@ static class HealthFacts
         DoorState.Unacknowledged => T.Count("Fact_Unacknowledged", (long)number),
         "waitingMessages" => T.Count("Fact_WaitingCommit", (long)number),
         "refusedMessages" => T.Count("Fact_Refused", (long)number),
+        "damagedBlocks" => T.Count("Fact_Damaged", (long)number),
         Oldest => T["Fact_OldestPending", moment((long)number)],
         Draining => T["Fact_Draining"],
         _ => null,

@@ -25,5 +25,9 @@ static class HealthTexts
     /// <param name="unixMs">Unix ms.</param>
     public static string Moment(this CityClock clock, long unixMs) => CityFormat.Moment(clock.InCity(unixMs), clock.InCity(clock.Now), CultureInfo.CurrentCulture);
 
+    /// <summary>The same to the second.</summary>
+    /// <param name="unixMs">Unix ms.</param>
+    public static string Exact(this CityClock clock, long unixMs) => $"{clock.Moment(unixMs)}{clock.InCity(unixMs).ToString(":ss", CultureInfo.CurrentCulture)}";
+
     static string? Find(IStringLocalizer<Texts> texts, string key) => texts[key] is { ResourceNotFound: false } found ? found.Value : null;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CityOps.Dashboard.Access;
 using CityOps.Dashboard.Components.Screen;
+using CityOps.Dashboard.Demo;
 using CityOps.Dashboard.Localization;
 using CityOps.Ingestion.Http;
 using Microsoft.AspNetCore.Components;
@@ -28,6 +29,12 @@ public sealed partial class MainLayout : IDisposable
 
     [Inject]
     PageScript Page { get; set; } = null!;
+
+    [Inject]
+    ScreenMeter Meter { get; set; } = null!;
+
+    [Inject]
+    DemoDesk Demo { get; set; } = null!;
 
     [CascadingParameter(Name = "IsDark")]
     bool IsDark { get; set; }
@@ -79,6 +86,14 @@ public sealed partial class MainLayout : IDisposable
         }
 
         (_name, _isAdministrator) = (person.Identity?.Name ?? "", person.IsInRole(Roles.Administrator));
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await Meter.StartAsync();
+        }
     }
 
     string? CurrentAt(string page) => Shown == page ? "page" : null;

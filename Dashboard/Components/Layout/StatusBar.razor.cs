@@ -45,13 +45,16 @@ public sealed partial class StatusBar : IDisposable
     async Task BeatAsync()
     {
         StateHasChanged();
-        var isStale = Feed.LastFrameAt is { } at && Clock.Now - at > StaleAfterMs;
+        var isStale = Feed.LastFrameAt is { } at && RealAge(at) > StaleAfterMs;
         if (isStale != _isStale)
         {
             _isStale = isStale;
             await IsStaleChanged.InvokeAsync(isStale);
         }
     }
+
+    /// <summary>A screen is as old as it is to those who look at it, whatever the pace of the city's time.</summary>
+    long RealAge(long frameAt) => (long)((Clock.Now - frameAt) / Clock.Speed);
 
     (string Word, string Text) Look()
     {
@@ -62,7 +65,7 @@ public sealed partial class StatusBar : IDisposable
             return ("waiting", T["Live_Waiting"]);
         }
 
-        var age = now - at;
+        var age = RealAge(at);
         return age > StaleAfterMs
             ? ("stale", T["Live_Stale", CityFormat.Age(age, CultureInfo.CurrentCulture)])
             : ("live", $"{T["Live"]} · {T.Count("Stations", Feed.Registry.Stations.Count)}");

@@ -1,8 +1,10 @@
 using CityOps.Core.Alerts;
+using CityOps.Core.City;
 using CityOps.Core.Readings;
 using CityOps.Dashboard.Components.Alerts;
 using CityOps.Dashboard.Components.Screen;
 using CityOps.Dashboard.Components.Values;
+using CityOps.Dashboard.Figures;
 using CityOps.Dashboard.Live;
 using CityOps.Dashboard.Localization;
 using Microsoft.AspNetCore.Components;
@@ -28,6 +30,7 @@ public sealed partial class Operations : IDisposable
     SeriesId? _default;
     SeriesId? _selected;
     SeriesRow? _selectedRow;
+    Station? _station;
     IReadOnlyList<SeriesRow>? _rowsSeen;
     long _movedAt;
 
@@ -35,10 +38,16 @@ public sealed partial class Operations : IDisposable
     LiveFeed Feed { get; set; } = null!;
 
     [Inject]
+    FigureBoard Board { get; set; } = null!;
+
+    [Inject]
     ScreenPulse Pulse { get; set; } = null!;
 
     [Inject]
     NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    ScreenMeter Meter { get; set; } = null!;
 
     [Inject]
     CityClock Clock { get; set; } = null!;
@@ -64,6 +73,12 @@ public sealed partial class Operations : IDisposable
     [SupplyParameterFromQuery]
     string? Table { get; set; }
 
+    [SupplyParameterFromQuery]
+    string? Station { get; set; }
+
+    [SupplyParameterFromQuery]
+    string? Map { get; set; }
+
     public void Dispose() => _beats?.Dispose();
 
     protected override void OnInitialized()
@@ -72,7 +87,7 @@ public sealed partial class Operations : IDisposable
         _beats = Pulse.Subscribe(OnBeat);
     }
 
-    protected override void OnParametersSet() => _query = OperationsQuery.From(Series, Severity, Domain, Search, Range, Table);
+    protected override void OnParametersSet() => _query = OperationsQuery.From(Series, Severity, Domain, Search, Range, Table, Station, Map);
 
     // While values move, ages move with them: a second of its own is needed only in a quiet city.
     void OnBeat(ScreenBeat beat)
@@ -100,7 +115,8 @@ public sealed partial class Operations : IDisposable
         }
 
         _worst = _listed.MinBy(alert => (alert.Severity, alert.Acknowledged is not null, -alert.RaisedAt));
-        _selected = _query.Series ?? Default();
+        _selected = _query.Series ?? (_query.Station is { } station ? SeriesAt(station) : Default());
+        _station = Feed.Registry.Stations.GetValueOrDefault(_query.Station ?? StationOf(_selected) ?? "");
         if (!ReferenceEquals(_rowsSeen, _catalogue.Rows) || _selectedRow?.Series != _selected)
         {
             _rowsSeen = _catalogue.Rows;
@@ -112,7 +128,7 @@ public sealed partial class Operations : IDisposable
     void PutAside(IReadOnlyList<Alert> open, long now)
     {
         _seen = open;
-        _listed = [.. open.Where(alert => alert.SuppressedBy is null && !(alert.Shelved?.Until > now))];
+        _listed = [.. open.Where(alert => !alert.IsAside(now))];
         _asideUntil = open.Select(alert => alert.Shelved?.Until ?? 0).Where(until => until > now).DefaultIfEmpty(long.MaxValue).Min();
     }
 
@@ -127,11 +143,21 @@ public sealed partial class Operations : IDisposable
         return _default;
     }
 
+    // Of a station that was chosen on the map: what is worst there, else the first of its series.
+    SeriesId? SeriesAt(string station) =>
+        _listed.Where(alert => alert.Station == station && alert.Series is not null).MinBy(alert => (alert.Severity, alert.Acknowledged is not null))?.Series
+        ?? _catalogue.Rows.FirstOrDefault(row => StationOf(row.Series) == station)?.Series;
+
     string? StationOf(SeriesId? series) => series is { } id ? Feed.Registry.StationOf(id.Device)?.Id : null;
 
-    Alert? AlertOf(SeriesId? series) => series is { } id ? _marks.Of(Feed.OpenAlerts).GetValueOrDefault(id) : null;
+    string Href(SeriesId series) => Navigation.GetUriWithQueryParameters("./", _query.With(series).Parameters);
 
-    string Href(SeriesId series) => Navigation.GetUriWithQueryParameters("./", (_query with { Series = series }).Parameters);
+    /// <summary>To what is worst of it, else to where the number is from.</summary>
+    string HrefOf(FigureView view) => (view.Worst?.Series ?? view.Chosen?.Series) is { } series ? Href(series) : Href();
+
+    string Href() => Navigation.GetUriWithQueryParameters("./", _query.Parameters);
+
+    string PlaceOf(SeriesId series) => Feed.Registry.StationOf(series.Device)?.Name ?? series.Device;
 
     string Anchor(string id) => $"{new Uri(Navigation.Uri).PathAndQuery}#{id}";
 

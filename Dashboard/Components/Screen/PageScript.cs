@@ -24,13 +24,22 @@ public sealed class PageScript(IJSRuntime js) : IAsyncDisposable
     [JSInvokable]
     public void SetHidden(bool isHidden) => IsHidden = isHidden;
 
+    /// <summary>Has the page tell when what is marked with times was painted.</summary>
+    internal ValueTask MeasureAsync(DotNetObjectReference<ScreenMeter> meter) => CallAsync("measure", meter);
+
     public ValueTask SetThemeAsync(bool isDark) => CallAsync("setTheme", isDark);
+
+    /// <summary>The screen stays on while the page is seen, where the browser can do that.</summary>
+    public ValueTask KeepAwakeAsync() => CallAsync("keepAwake");
 
     /// <summary>A tone for a new alert, where who looks wants to hear one.</summary>
     public ValueTask SoundAsync(bool critical) => CallAsync("sound", critical);
 
     /// <summary>Moves the keyboard to an element, or where that is gone to the second.</summary>
     public ValueTask FocusAsync(string id, string fallback) => CallAsync("focusOn", id, fallback);
+
+    /// <summary>Opens the browser's dialog for paper.</summary>
+    public ValueTask PrintAsync() => CallAsync("printPage");
 
     public async ValueTask DisposeAsync()
     {

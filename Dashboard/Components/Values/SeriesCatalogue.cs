@@ -40,10 +40,16 @@ sealed class SeriesCatalogue
         }
 
         (_registryRevision, _seriesCount, _rebuiltAt) = (registry.Revision, values.Count, now);
-        var byName = StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true);
-        Rows = [.. values.Select(reading => RowOf(reading.Series, registry))
-            .OrderBy(row => row.Place, byName).ThenBy(row => row.Label, byName).ThenBy(row => row.Series.ToString(), StringComparer.Ordinal)];
+        Rows = Ordered(values.Select(reading => reading.Series), registry);
         Domains = [.. Rows.Select(row => row.Domain).Where(domain => domain.Length > 0).Distinct().OrderBy(Rank).ThenBy(domain => domain, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Rows of some series, by place, then quantity, then id.</summary>
+    public static IReadOnlyList<SeriesRow> Ordered(IEnumerable<SeriesId> series, Registry registry)
+    {
+        var byName = StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true);
+        return [.. series.Select(one => RowOf(one, registry))
+            .OrderBy(row => row.Place, byName).ThenBy(row => row.Label, byName).ThenBy(row => row.Series.ToString(), StringComparer.Ordinal)];
     }
 
     /// <summary>Rows of the given domains (none = all) in which every word occurs; case and accents do not matter.</summary>
@@ -60,7 +66,8 @@ sealed class SeriesCatalogue
         return _filtered;
     }
 
-    static bool Matches(SeriesRow row, string[] words) =>
+    /// <summary>Every word occurs in it; case and accents do not matter.</summary>
+    public static bool Matches(SeriesRow row, string[] words) =>
         words.All(word => Has(row.Place, word) || Has(row.District, word) || Has(row.Label, word) || Has(row.Series.ToString(), word));
 
     // Not by the page's culture: to Slovenian č is a letter of its own, and "celovska" would not find Celovška.

@@ -1,20 +1,26 @@
 // The one connection of this tab to the live hub, shared by everything on the page.
 import { HubConnection, HubConnectionBuilder, HubConnectionState, IRetryPolicy, LogLevel } from "@microsoft/signalr";
+import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
+import { mapOf, valuesOf, type PackedMap, type PackedValues } from "./frames";
+import type { MapFrame } from "./map/stations";
 
 export interface LiveValue {
   series: string;
   value: number;
-  observedAt: string | number;
+  /** Unix ms. */
+  observedAt: number;
+  /** Unix ms. */
+  receivedAt: number;
   quality: string;
 }
 
 export interface LiveListener {
-  values(items: LiveValue[]): void;
+  values?(items: LiveValue[]): void;
+  /** States of stations that changed; comes to members of the group `map`. */
+  map?(frame: MapFrame): void;
   /** True after a (re)connect: what was missed meanwhile must be fetched. False when the connection is gone. */
   connected(live: boolean): void;
 }
-
-interface ValueFrame { items: LiveValue[] }
 
 const firstDelay = 500;
 const longestDelay = 30_000;
@@ -63,12 +69,20 @@ class Live {
     const connection = new HubConnectionBuilder()
       .withUrl(new URL("hubs/live", document.baseURI).href)
       .withAutomaticReconnect(forEver)
+      .withHubProtocol(new MessagePackHubProtocol())
       .configureLogging(LogLevel.None)
       .build();
     this.connection = connection;
-    connection.on("Values", (frame: ValueFrame) => {
+    connection.on("Values", (frame: PackedValues) => {
+      const items = valuesOf(frame);
       for (const listener of this.listeners.keys()) {
-        listener.values(frame.items);
+        listener.values?.(items);
+      }
+    });
+    connection.on("Map", (packed: PackedMap) => {
+      const frame = mapOf(packed);
+      for (const listener of this.listeners.keys()) {
+        listener.map?.(frame);
       }
     });
     connection.onreconnecting(() => this.tell(false));

@@ -1,5 +1,7 @@
 // Loaded on every page: theme, focus, sound, and the banner that says when the picture is no longer live.
 
+export { measure } from "./latency";
+
 const themeCookie = "cityops-theme";
 const soundCookie = "cityops-sound";
 const toneSeconds = 0.25;
@@ -46,6 +48,32 @@ function tone(to: AudioContext, hertz: number, after: number): void {
 /** Moves the keyboard to an element; where it is gone, to the fallback. */
 export function focusOn(id: string, fallback: string): void {
   (document.getElementById(id) ?? document.getElementById(fallback))?.focus();
+}
+
+export function printPage(): void {
+  print();
+}
+
+/** Ctrl+Enter (on a Mac also with the command key) sends the form of a text of several lines, in which Enter alone begins the next one. */
+function submitByKey(event: KeyboardEvent): void {
+  const text = event.target;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && text instanceof HTMLTextAreaElement && text.dataset["submits"]) {
+    event.preventDefault();
+    // The circuit hears of a text when the keyboard leaves it, which it does not here.
+    text.dispatchEvent(new Event("change", { bubbles: true }));
+    text.form?.requestSubmit();
+  }
+}
+
+/** Keeps the screen on while the page is seen; a browser lets go of it when the page is hidden. Without the right to, the screen does as it likes. */
+export function keepAwake(): void {
+  const ask = (): void => {
+    if (document.visibilityState === "visible") {
+      void navigator.wakeLock?.request("screen").catch(() => undefined);
+    }
+  };
+  ask();
+  document.addEventListener("visibilitychange", ask);
 }
 
 let speaker: AudioContext | undefined;
@@ -102,3 +130,4 @@ function watchCircuit(): void {
 }
 
 watchCircuit();
+document.addEventListener("keydown", submitByKey);
