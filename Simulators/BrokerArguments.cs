@@ -19,18 +19,16 @@ static class BrokerArguments
     };
     static readonly Option<string?> PasswordFile = new("--password-file") { Description = "File whose first line is the password" };
     static readonly Option<bool> Tls = new("--tls") { Description = "Speak TLS; the certificate is checked" };
-    static readonly Option<TimeSpan> Wait = new("--wait")
-    {
-        Description = "How long to wait for a broker that is not there yet, such as 30s or 1h",
-        HelpName = "length",
-        CustomParser = LengthOfTime.Parse,
-        DefaultValueFactory = _ => TimeSpan.FromMinutes(1),
-    };
+    static readonly Option<TimeSpan> Wait = WaitOf(TimeSpan.FromMinutes(1));
+
+    // Of a word to a city that is played already: whoever typed it sits and waits.
+    static readonly Option<TimeSpan> ShortWait = WaitOf(TimeSpan.Zero);
 
     /// <param name="tls">Whether the command can speak TLS.</param>
-    public static void AddTo(Command command, bool tls = true)
+    /// <param name="patient">Whether a broker that is not there is waited for where nobody says so.</param>
+    public static void AddTo(Command command, bool tls = true, bool patient = true)
     {
-        foreach (var option in (Option[])[Host, Port, Username, Password, PasswordFile, .. tls ? [Tls] : (Option[])[], Wait])
+        foreach (var option in (Option[])[Host, Port, Username, Password, PasswordFile, .. tls ? [Tls] : (Option[])[], patient ? Wait : ShortWait])
         {
             command.Options.Add(option);
         }
@@ -46,24 +44,20 @@ static class BrokerArguments
         Username = parsed.GetValue(Username),
         Password = ReadPassword(parsed),
         Tls = parsed.GetValue(Tls),
-        WaitForBroker = parsed.GetValue(Wait),
+        WaitForBroker = parsed.GetValue(parsed.CommandResult.Command.Options.Contains(ShortWait) ? ShortWait : Wait),
+    };
+
+    static Option<TimeSpan> WaitOf(TimeSpan usual) => new("--wait")
+    {
+        Description = "How long to wait for a broker that is not there yet, such as 30s or 1h",
+        HelpName = "length",
+        CustomParser = LengthOfTime.Parse,
+        DefaultValueFactory = _ => usual,
     };
 
     static string? ReadPassword(ParseResult parsed) =>
         parsed.GetValue(Username) is null ? null
-        : parsed.GetValue(Password) ?? (parsed.GetValue(PasswordFile) is { } file ? FirstLine(file) : Environment.GetEnvironmentVariable(PasswordVariable));
-
-    static string FirstLine(string passwordFile)
-    {
-        try
-        {
-            return File.ReadLines(passwordFile).FirstOrDefault() ?? "";
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UnusableException($"--password-file: {e.Message}");
-        }
-    }
+        : parsed.GetValue(Password) ?? (parsed.GetValue(PasswordFile) is { } file ? SecretFile.FirstLine("--password-file", file) : Environment.GetEnvironmentVariable(PasswordVariable));
 
     static void Check(CommandResult result)
     {

@@ -16,7 +16,7 @@ static class CityCommand
     static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(10);
 
     static readonly Option<int> Seed = new("--seed") { Description = "The same seed gives the same city", DefaultValueFactory = _ => 1 };
-    static readonly Option<int> Stations = NumberOption.Between("--stations", "Stations, {0}", 150, SimulatedCity.FewestStations, SimulatedCity.MostStations);
+    static readonly Option<int> Stations = NumberOption.Between("--stations", "Stations, {0}", SimulatedCity.UsualStations, SimulatedCity.FewestStations, SimulatedCity.MostStations);
     static readonly Option<TimeSpan> Backfill = new("--backfill")
     {
         Description = "History to send first, such as 90m, 24h or 7d",
@@ -30,11 +30,11 @@ static class CityCommand
 
     public static Verb Create(TimeProvider clock)
     {
-        var root = new RootCommand("Plays a simulated Ljubljana to an MQTT broker: traffic, air, water, power, heat and rivers. Ctrl-C stops it.");
+        var root = new RootCommand("Plays a simulated Ljubljana to an MQTT broker: traffic, air, water, power, heat, rivers, waste bins and street lights. Ctrl-C stops it.");
         var verb = new Verb(
             root,
-            new("", "150 stations to localhost:1883, live"),
-            new("--backfill 24h --stations 300", "A larger city, with its last day first"),
+            new("", "300 stations to localhost:1883, live"),
+            new("--backfill 24h --stations 2000", "A larger city, with its last day first"),
             new("--own-clients 50 --faults faults.json", "Fifty devices with clients of their own, and faults on purpose"),
             new("--speed 10", "Ten times as many readings as in life"),
             new("--host broker.example --username gw-sims --password-file secrets/simulators_password --tls", "To a broker that wants to know who speaks"));
@@ -52,7 +52,7 @@ static class CityCommand
         var options = BrokerArguments.Read(words) with
         {
             Seed = words.GetValue(Seed), Stations = words.GetValue(Stations), Speed = words.GetValue(Speed), OwnClients = DeviceArguments.OwnClientsOf(words),
-            Notice = screen.Say,
+            Notice = screen.Say, TakesOrders = true,
         };
         var faults = FaultArguments.Read(words);
         await using var player = new CityPlayer(options, clock);

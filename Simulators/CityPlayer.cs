@@ -1,9 +1,11 @@
+using CityOps.Core.Clocks;
 using CityOps.Core.Wire;
 using CityOps.Simulators.City;
 using CityOps.Simulators.Devices;
 using CityOps.Simulators.Faults;
 using CityOps.Simulators.Incidents;
 using CityOps.Simulators.Mqtt;
+using CityOps.Simulators.Remote;
 
 namespace CityOps.Simulators;
 
@@ -48,6 +50,20 @@ public sealed class CityPlayer : IAsyncDisposable
 
     /// <summary>Ids of its devices.</summary>
     public IEnumerable<string> Devices => city.Devices.Select(device => device.Id);
+
+    /// <summary>Ids of its gateways.</summary>
+    public IEnumerable<string> Gateways => fleet.Lines.Where(line => line.Gateway is not null).Select(line => line.Name);
+
+    /// <summary>How many devices, for a failure of gateways how many connections, fit an order before its share is taken; 0 = it would do nothing.</summary>
+    /// <exception cref="FaultOrderException">Something in the order cannot be.</exception>
+    public int FitsOf(FaultOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var fault = (order with { Share = 1 }).ToFault("", 0, 0);
+        return fault.Kind.Begin is null
+            ? fleet.Lines.Count(line => fault.Scope.Matches(line, fault.Key))
+            : fleet.Devices.Count(device => fault.Scope.Matches(device.Whole, fault.Key));
+    }
 
     public PlayerAccount Account => fleet.Account with { Faults = faulty.Counts };
 
@@ -114,6 +130,8 @@ public sealed class CityPlayer : IAsyncDisposable
     public async Task RunAsync(CancellationToken ct)
     {
         live = new LivePlay(city, fleet, Incidents, faulty, clock, options);
+        using var listening = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var ear = options.TakesOrders ? ListenAsync(listening.Token) : Task.CompletedTask;
         try
         {
             await live.RunAsync(ct);
@@ -121,6 +139,11 @@ public sealed class CityPlayer : IAsyncDisposable
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             await StopAsync();
+        }
+        finally
+        {
+            await listening.CancelAsync();
+            await ear;
         }
     }
 
@@ -140,6 +163,9 @@ public sealed class CityPlayer : IAsyncDisposable
         await StopAsync();
         faulty.Dispose();
     }
+
+    Task ListenAsync(CancellationToken ct) =>
+        new OrderEar(options, new OrderDesk(Incidents, Faults, FitsOf, clock), clock.Pace()).RunAsync(ct);
 
     int PostHour(ReadingPayloadWriter writer, LiveDevice device, long fromMs, long toMs, ReadOnlySpan<Incident> incidents, SemaphoreSlim inFlight)
     {

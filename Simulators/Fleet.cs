@@ -1,3 +1,4 @@
+using CityOps.Core.Clocks;
 using CityOps.Core.Wire;
 using CityOps.Simulators.City;
 using CityOps.Simulators.Devices;
@@ -21,12 +22,12 @@ sealed class Fleet
     public Fleet(PlayerOptions options, SimulatedCity city, TimeProvider clock)
     {
         this.options = options;
-        lull = new Lull(options.Notice, clock);
+        lull = new Lull(options.Notice, clock.Pace());
         Lines = LinePlan.Make([.. city.Devices.Select(d => new CityDevice(city.Seed, d))], options.OwnClients);
         var played = new Dictionary<SimulatedDevice, LiveDevice>(city.Devices.Count);
         foreach (var line in Lines)
         {
-            var link = new GatewayLink(ToOptions(line), clock);
+            var link = new GatewayLink(ToOptions(line), clock.Pace());
             links.Add(link);
             foreach (var device in line.Devices)
             {

@@ -1,3 +1,4 @@
+using CityOps.Core.Clocks;
 using CityOps.Core.Readings;
 using CityOps.Simulators.City;
 using CityOps.Simulators.Devices;
@@ -13,12 +14,13 @@ namespace CityOps.Simulators;
 sealed class LivePlay(
     SimulatedCity city, Fleet fleet, IncidentDirector director, FaultyFleet faulty, TimeProvider clock, PlayerOptions options)
 {
-    // Later than this (a machine that slept) the missed reports are left out instead of sent in a burst.
+    // Later than this (a machine that slept) the missed reports are left out instead of sent in a burst. In real time.
     const long MostBehindMs = 2_000;
 
     // Faults begin and end without a device that wakes us.
     const long LongestSleepMs = 500;
 
+    readonly long mostBehind = (long)(MostBehindMs * clock.Speed());
     readonly PriorityQueue<LiveDevice, long> due = new();
     readonly double[] values = new double[CityDevice.MaxValues];
     readonly HashSet<LiveDevice> silenced = [];
@@ -84,7 +86,7 @@ sealed class LivePlay(
     {
         while (due.TryPeek(out var device, out var at) && at <= now)
         {
-            var observed = now - at > MostBehindMs ? now : at;
+            var observed = now - at > mostBehind ? now : at;
             Report(device, observed);
             due.DequeueEnqueue(device, NextReport(device.Whole, incidents, observed, options.Speed));
         }

@@ -1,3 +1,4 @@
+using CityOps.Simulators.City;
 using CityOps.Simulators.Devices;
 using CityOps.Simulators.Incidents;
 
@@ -17,14 +18,16 @@ public sealed record PlayerOptions
     public TimeSpan WaitForBroker { get; init; } = TimeSpan.Zero;
     /// <summary>The same seed gives the same stations, values and incidents.</summary>
     public int Seed { get; init; } = 1;
-    /// <summary>30 to 1,000.</summary>
-    public int Stations { get; init; } = 150;
+    /// <summary>30 to 20,000.</summary>
+    public int Stations { get; init; } = SimulatedCity.UsualStations;
     /// <summary>1 or more: devices report so many times as often. Readings keep the time it is.</summary>
     public int Speed { get; init; } = 1;
     /// <summary>Whether the demo script makes incidents, and yesterday had some.</summary>
     public bool Incidents { get; init; } = true;
     /// <summary>Exactly these instead of the demo script; null = what <see cref="Incidents"/> says.</summary>
     public IReadOnlyList<PlannedIncident>? Planned { get; init; }
+    /// <summary>While it plays live, whoever may publish <see cref="Core.Wire.Topics.CityOrders"/> can start and stop incidents and faults.</summary>
+    public bool TakesOrders { get; init; }
     /// <summary>Devices with an MQTT client of their own; the others speak through gateways.</summary>
     public OwnClients OwnClients { get; init; } = OwnClients.Default;
     /// <summary>Most publishes in flight on each connection; the broker's receive maximum may make it fewer.</summary>

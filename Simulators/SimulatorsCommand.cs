@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using CityOps.Simulators.Faults;
+using CityOps.Simulators.Import;
 using CityOps.Simulators.Load;
+using CityOps.Simulators.Remote;
 using CityOps.Simulators.Replay;
 using CityOps.Simulators.Verbs;
 
@@ -10,7 +12,11 @@ namespace CityOps.Simulators;
 /// <summary>The whole command line: without a verb it plays the city.</summary>
 static class SimulatorsCommand
 {
-    public static IReadOnlyList<Verb> Verbs(TimeProvider clock) => [CityCommand.Create(clock), LoadCommand.Create(clock), ReplayCommand.Create(clock), FaultsCommand.Create()];
+    public static IReadOnlyList<Verb> Verbs(TimeProvider clock) =>
+    [
+        CityCommand.Create(clock), IncidentCommand.Create(clock), FaultCommand.Create(clock), FaultsCommand.Create(), LoadCommand.Create(clock), ReplayCommand.Create(clock),
+        ImportCommand.Create(clock),
+    ];
 
     public static RootCommand Create(TimeProvider clock)
     {

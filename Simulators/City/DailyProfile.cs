@@ -1,12 +1,20 @@
+using CityOps.Simulators.City.People;
+
 namespace CityOps.Simulators.City;
 
-/// <summary>24 hourly values for weekdays and 24 for weekends, joined without steps, across midnight too.</summary>
-sealed class DailyProfile(double[] weekday, double[] weekend)
+/// <summary>24 hourly values for working days and 24 for the others, joined without steps, across midnight too.</summary>
+/// <param name="saturdayShare">What a Saturday has of the second row.</param>
+/// <param name="freeShare">What Sundays and public holidays have of it.</param>
+sealed class DailyProfile(double[] working, double[] weekend, double saturdayShare = 1, double freeShare = 1)
 {
-    /// <summary>Percent of a day's traffic per hour: early peaks, 06:30-08:30 and 14:30-17:00.</summary>
+    readonly double[] saturday = [.. weekend.Select(value => value * saturdayShare)];
+    readonly double[] free = [.. weekend.Select(value => value * freeShare)];
+
+    /// <summary>Percent of a working day's traffic per hour: early peaks, 06:30-08:30 and 14:30-17:00.</summary>
     public static DailyProfile Traffic { get; } = new(
         [0.6, 0.4, 0.3, 0.3, 0.6, 2.1, 5.6, 8.0, 6.6, 5.4, 5.1, 5.2, 5.5, 6.0, 7.1, 8.4, 7.8, 6.6, 5.4, 4.2, 3.2, 2.5, 1.9, 1.2],
-        [1.8, 1.2, 0.8, 0.6, 0.5, 0.7, 1.4, 2.4, 3.7, 5.3, 6.8, 7.4, 6.9, 6.4, 6.6, 6.9, 7.1, 7.0, 6.6, 5.7, 4.7, 3.9, 3.1, 2.5]);
+        [1.8, 1.2, 0.8, 0.6, 0.5, 0.7, 1.4, 2.4, 3.7, 5.3, 6.8, 7.4, 6.9, 6.4, 6.6, 6.9, 7.1, 7.0, 6.6, 5.7, 4.7, 3.9, 3.1, 2.5],
+        saturdayShare: 0.92, freeShare: 0.74);
 
     /// <summary>Water use as a multiple of the day's mean.</summary>
     public static DailyProfile Water { get; } = new(
@@ -28,7 +36,8 @@ sealed class DailyProfile(double[] weekday, double[] weekend)
         [
             0.66, 0.60, 0.57, 0.55, 0.55, 0.57, 0.62, 0.72, 0.85, 0.96, 1.02, 1.06,
             1.08, 1.04, 0.98, 0.95, 0.97, 1.05, 1.15, 1.18, 1.12, 1.00, 0.88, 0.76
-        ]);
+        ],
+        freeShare: 0.92);
 
     /// <summary>Heat at a given outdoor temperature, as a multiple: the morning boost, the night setback.</summary>
     public static DailyProfile Heat { get; } = new(
@@ -51,14 +60,17 @@ sealed class DailyProfile(double[] weekday, double[] weekend)
         return from + (to - from) * (centred - before);
     }
 
-    double OfHour(DayOfWeek day, int hour) => hour switch
+    double OfHour(int day, int hour) => hour switch
     {
-        < 0 => Table(Shifted(day, -1))[hour + 24],
-        > 23 => Table(Shifted(day, 1))[hour - 24],
+        < 0 => Table(day - 1)[hour + 24],
+        > 23 => Table(day + 1)[hour - 24],
         _ => Table(day)[hour],
     };
 
-    double[] Table(DayOfWeek day) => day is DayOfWeek.Saturday or DayOfWeek.Sunday ? weekend : weekday;
-
-    static DayOfWeek Shifted(DayOfWeek day, int days) => (DayOfWeek)(((int)day + days + 7) % 7);
+    double[] Table(int day) => CityCalendar.KindOf(day) switch
+    {
+        DayKind.Working => working,
+        DayKind.Saturday => saturday,
+        _ => free,
+    };
 }

@@ -4,6 +4,9 @@ namespace CityOps.Simulators.City;
 /// <param name="Heated">The hot-water network reaches it.</param>
 sealed record District(string Name, Place Centre, bool Heated)
 {
+    /// <summary>People come here on days off.</summary>
+    public bool IsCentre => Name == "Center";
+
     public static IReadOnlyList<District> All { get; } =
     [
         new("Bežigrad", new(46.071, 14.514), true),
@@ -27,14 +30,14 @@ sealed record District(string Name, Place Centre, bool Heated)
 
     public static string Nearest(Place place) => All.MinBy(d => d.Centre.KmTo(place))!.Name;
 
-    /// <summary>The n-th of many places spread over the built-up part: a sunflower spiral, turned by the seed, about 200 m apart.</summary>
-    public Place Spot(ulong seed, int n)
+    /// <summary>The n-th of so many places spread over the built-up part: a sunflower spiral, turned by the seed, 220 m apart or closer.</summary>
+    public Place Spot(ulong seed, int n, int of)
     {
         const double goldenAngle = 2.399963;
         const double kmApart = 0.22;
-        const int spotsWithinBuiltUpPart = 20;
+        const double builtUpKm = 1.5;
         var angle = 2 * Math.PI * Noise.Uniform(Noise.Key(seed, Name), 0) + n * goldenAngle;
-        var radius = kmApart * Math.Sqrt(n % spotsWithinBuiltUpPart + 0.5);
+        var radius = Math.Min(kmApart, builtUpKm / Math.Sqrt(of)) * Math.Sqrt(n + 0.5);
         return Centre.Moved(radius * Math.Cos(angle), radius * Math.Sin(angle));
     }
 }

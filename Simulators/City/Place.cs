@@ -9,10 +9,11 @@ readonly record struct Place(double Lat, double Lon)
 
     public double KmTo(Place other)
     {
-        var north = (other.Lat - Lat) * KmPerLat;
-        var east = (other.Lon - Lon) * KmPerLon;
+        var (north, east) = other.KmFrom(this);
         return Math.Sqrt(north * north + east * east);
     }
+
+    public (double North, double East) KmFrom(Place other) => ((Lat - other.Lat) * KmPerLat, (Lon - other.Lon) * KmPerLon);
 
     public Place Moved(double northKm, double eastKm) => Rounded(Lat + northKm / KmPerLat, Lon + eastKm / KmPerLon);
 

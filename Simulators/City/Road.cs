@@ -49,7 +49,19 @@ sealed record Road(string Name, double FreeFlow, double LaneFlow, Place[] Points
         ("Brdo", new(46.0475, 14.4555)),
     ];
 
-    public double Km => Points.Zip(Points.Skip(1), (a, b) => a.KmTo(b)).Sum();
+    public double Km { get; } = Points.Zip(Points.Skip(1), (a, b) => a.KmTo(b)).Sum();
+
+    /// <summary>Queues form before its inner end in the morning and before its outer end in the afternoon.</summary>
+    public bool Queues => LaneFlow >= 6_000;
+
+    /// <summary>Beside the road, as many kilometres from the inner end, on the right of those who drive inwards or outwards.</summary>
+    public Place Beside(double km, bool inwards, double asideKm)
+    {
+        var (north, east) = At(Math.Min(Km, km + 0.02)).KmFrom(At(Math.Max(0, km - 0.02)));
+        var length = Math.Max(1e-6, Math.Sqrt(north * north + east * east));
+        var side = (inwards ? 1 : -1) * asideKm / length;
+        return At(km).Moved(east * side, -north * side);
+    }
 
     /// <summary>The place so many kilometres from the inner end.</summary>
     public Place At(double km)

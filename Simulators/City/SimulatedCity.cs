@@ -3,15 +3,18 @@ using CityOps.Simulators.Incidents;
 namespace CityOps.Simulators.City;
 
 /// <summary>
-/// A small Ljubljana that measures itself. What it measures is a pure function of seed, device and time; incidents are laid over
+/// A Ljubljana that measures itself. What it measures is a pure function of seed, device and time; incidents are laid over
 /// it by the caller. Immutable; safe to share.
 /// </summary>
 sealed class SimulatedCity
 {
     public const int FewestStations = 30;
-    public const int MostStations = 1000;
+    public const int UsualStations = 300;
+    public const int MostStations = 20_000;
     /// <summary>No device has more quantities than this.</summary>
     public const int MaxQuantities = 4;
+
+    const int SparseUpTo = 1_000;
 
     readonly Climate climate;
 
@@ -31,21 +34,21 @@ sealed class SimulatedCity
         ArgumentOutOfRangeException.ThrowIfLessThan(stations, FewestStations);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(stations, MostStations);
         var key = Noise.Key((ulong)seed, "Ljubljana");
-        var sites = new Sites(key);
-        var rivers = sites.Rivers().ToList();
-        var rest = stations - rivers.Count;
-        var (air, water, power, heat) = (rest * 15 / 100, rest * 18 / 100, rest * 15 / 100, rest * 14 / 100);
-        var devices = new List<SimulatedDevice>(stations);
-        Add("traffic", "tr", 20, sites.Traffic(rest - air - water - power - heat));
-        Add("air", "aq", 60, sites.Air(air));
-        Add("water", "wa", 30, sites.Water(water));
-        Add("power", "po", 30, sites.Power(power));
-        Add("heat", "he", 40, sites.Heat(heat));
-        Add("river", "ri", 60, rivers);
-        return new SimulatedCity(key, devices);
-
-        void Add(string domain, string prefix, int intervalSeconds, IEnumerable<Site> places) => devices.AddRange(
-            places.Select((site, i) => new SimulatedDevice($"{prefix}-{i + 1:000}", domain, intervalSeconds, site, key)));
+        var spots = new DistrictSpots(key, stations);
+        var (sites, rivers) = (new Sites(key, spots), 4);
+        var rest = stations - rivers;
+        var (air, water, power, heat, waste, lighting) =
+            (rest * 12 / 100, rest * 15 / 100, rest * 14 / 100, rest * 12 / 100, rest * 8 / 100, rest * 8 / 100);
+        var traffic = rest - air - water - power - heat - waste - lighting;
+        (string Domain, string Prefix, int Seconds, IEnumerable<Site> Sites)[] domains =
+        [
+            ("traffic", "tr", 20, new TrafficSites(key, spots).Take(traffic)), ("air", "aq", 60, sites.Air(air)), ("water", "wa", 30, sites.Water(water)),
+            ("power", "po", 30, sites.Power(power)), ("heat", "he", 40, sites.Heat(heat)), ("river", "ri", 60, sites.Rivers()),
+            ("waste", "wb", 900, sites.Waste(waste)), ("lighting", "li", 60, sites.Lighting(lighting)),
+        ];
+        var elbow = new ElbowRoom(stations <= SparseUpTo ? 0.045 : 0.012);
+        return new SimulatedCity(key, [.. domains.SelectMany(d => d.Sites.Select((site, i) =>
+            new SimulatedDevice($"{d.Prefix}-{i + 1:000}", d.Domain, d.Seconds, site with { At = elbow.Take(site.At) }, key)))]);
     }
 
     /// <summary>What a device shows at a moment (Unix ms), with the incidents that touch it, rounded as its display rounds.</summary>

@@ -2,42 +2,17 @@ using CityOps.Simulators.City.Models;
 
 namespace CityOps.Simulators.City;
 
-/// <summary>Where each domain measures: the real places first, then as many plausible ones as asked for.</summary>
-sealed class Sites(ulong seed)
+/// <summary>Where each domain but traffic measures: the real places first, then as many plausible ones as asked for.</summary>
+sealed class Sites(ulong seed, DistrictSpots spots)
 {
-    const string Ring = "Obvoznica";
-
-    // Kinds of sites share a district's spots by taking turns, so that no two stand on one another.
-    static readonly string[] Kinds = ["Senzor zraka", "Tlačna cona", "TP", "Toplotna postaja"];
-
-    public IEnumerable<Site> Traffic(int count)
-    {
-        var onRing = Math.Min(Road.Interchanges.Count, count);
-        for (var i = 0; i < onRing; i++)
-        {
-            var (name, at) = Road.Interchanges[i];
-            yield return RingCounter($"Obvoznica, priključek {name}", at, i);
-        }
-
-        // Spread evenly over all kilometres of arterials, in the middle of equal stretches.
-        var spacing = Road.Arterials.Sum(r => r.Km) / (count - onRing);
-        var next = spacing / 2;
-        foreach (var road in Road.Arterials)
-        {
-            for (; next < road.Km; next += spacing)
-            {
-                yield return StreetCounter(road, next);
-            }
-
-            next -= road.Km;
-        }
-    }
+    const int TransformersOnAFeeder = 6;
+    const int FewestPowerForFeeders = 30;
 
     public IEnumerable<Site> Air(int count) => Named(
         ("Zrak Bežigrad", new(46.065851, 14.517454), 0.35), ("Zrak Celovška", new(46.066, 14.492), 1.0),
         ("Zrak Vič", new(46.038, 14.486), 0.3), ("Zrak Vošnjakova", new(46.058, 14.501), 0.9))
         .Select(s => Located(s.Name, s.At, key => new AirModel(key, s.Size)))
-        .Concat(InDistricts(Kinds[0], _ => true, (key, _) => new AirModel(key, Noise.Between(key, 0, 0.1, 0.75))))
+        .Concat(spots.Sites("Senzor zraka", _ => true, (key, _, _) => new AirModel(key, Noise.Between(key, 0, 0.1, 0.75))))
         .Take(count);
 
     public IEnumerable<Site> Water(int count) => Named(
@@ -49,26 +24,51 @@ sealed class Sites(ulong seed)
             ("Vodohran Rožnik", new(46.0545, 14.4790), 5.0), ("Vodohran Golovec", new(46.0420, 14.5330), 4.5),
             ("Vodohran Grad", new(46.0490, 14.5085), 4.0), ("Vodohran Šmarna gora", new(46.1240, 14.4700), 3.5))
             .Select(s => Located(s.Name, s.At, key => new ReservoirModel(key, s.Size))))
-        .Concat(InDistricts(Kinds[1], _ => true, (key, _) =>
+        .Concat(spots.Sites("Tlačna cona", _ => true, (key, _, _) =>
             new WaterZoneModel(key, Noise.Between(key, 0, 45, 160), Noise.Between(key, 1, 4.3, 5.2))))
         .Take(count);
 
-    public IEnumerable<Site> Power(int count) => InDistricts(Kinds[2], _ => true, (key, n) =>
-        new TransformerModel(key, n % 3 == 0 ? 1000 : 630, Noise.Between(key, 1, 38, 52))).Take(count);
+    /// <summary>Transformers, and in a city of some size the feeders that carry the first of them.</summary>
+    public IEnumerable<Site> Power(int count)
+    {
+        var feeders = count < FewestPowerForFeeders ? 0 : count / 8;
+        var transformers = spots.Sites("TP", _ => true, Transformer).Take(count - feeders).ToList();
+        var byDistrict = transformers.ToLookup(site => site.District, site => (TransformerModel)site.Model);
+        return transformers.Concat(spots.Sites("Izvod", _ => true, (_, district, n) =>
+            new FeederModel([.. byDistrict[district.Name].Skip(n / District.All.Count * TransformersOnAFeeder).Take(TransformersOnAFeeder)])).Take(feeders));
+    }
 
     public IEnumerable<Site> Heat(int count) => Named(
         ("TE-TOL Moste", new(46.058, 14.547), 280), ("Toplarna Šiška", new(46.0745, 14.4975), 90))
         .Select(s => Located(s.Name, s.At, key => new HeatModel(key, s.Size)))
-        .Concat(InDistricts(Kinds[3], d => d.Heated, (key, _) => new HeatModel(key, Noise.Between(key, 1, 0.3, 1.6))))
+        .Concat(spots.Sites("Toplotna postaja", d => d.Heated, (key, _, _) => new HeatModel(key, Noise.Between(key, 1, 0.3, 1.6))))
         .Take(count);
 
     public IEnumerable<Site> Rivers() =>
     [
-        Gauge("Ljubljanica - Moste", new(46.055722, 14.549170), 40, 82), Gauge("Gradaščica - Bokalce", new(46.045512, 14.451169), 2.6, 55),
-        Gauge("Sava - Šentjakob", new(46.084346, 14.587150), 82, 130), Gauge("Sava - Medno", new(46.121, 14.443), 78, 140),
+        Located("Ljubljanica - Moste", new(46.055722, 14.549170), key => new RiverModel(key, 40, 82, Most: 128, Rise: 85, LagHours: 40)),
+        Located("Gradaščica - Bokalce", new(46.045512, 14.451169), key => new RiverModel(key, 2.6, 55, Most: 50, Rise: 16, LagHours: 4.5)),
+        Located("Sava - Šentjakob", new(46.084346, 14.587150), key => new RiverModel(key, 82, 130, Most: 410, Rise: 190, LagHours: 13)),
+        Located("Sava - Medno", new(46.121, 14.443), key => new RiverModel(key, 78, 140, Most: 330, Rise: 170, LagHours: 11)),
     ];
 
-    Site Gauge(string name, Place at, double meanFlow, double levelAtMean) => Located(name, at, key => new RiverModel(key, meanFlow, levelAtMean));
+    public IEnumerable<Site> Waste(int count) => spots.Sites("Zabojnik", _ => true, Bin).Take(count);
+
+    public IEnumerable<Site> Lighting(int count) => spots.Sites("Razsvetljava", _ => true, (key, _, _) =>
+        new LightingModel(key, (int)Noise.Between(key, 1, 18, 60), Noise.Between(key, 2, 38, 75))).Take(count);
+
+    static IDeviceModel Bin(ulong key, District district, int n)
+    {
+        // Bins in the centre are emptied every working day, others every second or third.
+        var every = district.IsCentre ? 1 : 2 + (int)(Noise.Uniform(key, 3) * 2);
+        return new BinModel(key, Noise.Between(key, 4, 30, 48) / (every + 1), district.IsCentre ? 1.5 : 0.85, every);
+    }
+
+    IDeviceModel Transformer(ulong key, District district, int n)
+    {
+        var feeder = Noise.Key(seed, $"feeder {district.Name} {n / District.All.Count / TransformersOnAFeeder}");
+        return new TransformerModel(key, feeder, n % 3 == 0 ? 1000 : 630, Noise.Between(key, 1, 38, 52));
+    }
 
     static (string Name, Place At, double Size)[] Named(params (string Name, Place At, double Size)[] places) => places;
 
@@ -76,34 +76,5 @@ sealed class Sites(ulong seed)
     {
         var district = District.Nearest(at);
         return new Site(name, at, district, district, model(Noise.Key(seed, name)));
-    }
-
-    IEnumerable<Site> InDistricts(string what, Func<District, bool> served, Func<ulong, int, IDeviceModel> model)
-    {
-        var districts = District.All.Where(served).ToList();
-        for (var n = 0; ; n++)
-        {
-            var district = districts[n % districts.Count];
-            var name = $"{what} {district.Name} {n / districts.Count + 1}";
-            var at = district.Spot(seed, n / districts.Count * Kinds.Length + Array.IndexOf(Kinds, what));
-            yield return new Site(name, at, district.Name, district.Name, model(Noise.Key(seed, name), n));
-        }
-    }
-
-    Site RingCounter(string name, Place at, int n)
-    {
-        var key = Noise.Key(seed, name);
-        var model = new LaneModel(key, Noise.Between(key, 0, 12_500, 15_500), 90, 2_100, n % 2 == 0 ? 1 : -1);
-        return new Site(name, at, District.Nearest(at), Ring, model);
-    }
-
-    Site StreetCounter(Road road, double km)
-    {
-        // House numbers rise outwards, even on the counters' side.
-        var name = $"{road.Name} {2 + 2 * (int)(km * 22)}";
-        var key = Noise.Key(seed, name);
-        var at = road.At(km);
-        var model = new LaneModel(key, road.LaneFlow * Noise.Between(key, 0, 0.85, 1.02), road.FreeFlow, 950, Noise.Uniform(key, 1) < 0.6 ? 1 : -1);
-        return new Site(name, at, District.Nearest(at), road.Name, model);
     }
 }

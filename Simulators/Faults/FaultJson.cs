@@ -25,6 +25,9 @@ static class FaultJson
         }
     }
 
+    /// <exception cref="FaultOrderException">It is no order, or one that cannot be.</exception>
+    public static FaultOrder Read(JsonElement element) => ReadOne(element, "");
+
     static FaultOrder ReadOne(JsonElement element, string which)
     {
         try

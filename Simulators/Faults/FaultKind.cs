@@ -15,6 +15,8 @@ namespace CityOps.Simulators.Faults;
 sealed record FaultKind(
     string Name, int Stage, string Sentence, double Size, string? SizeIs, double Rate, string Truth, Func<StepContext, IFaultStep>? Begin)
 {
+    /// <summary>The one that befalls connections and not messages.</summary>
+    public const string OfConnections = "gateway";
     const long HourMs = 3_600_000;
 
     /// <summary>In the order in which they meet a message.</summary>
@@ -44,7 +46,7 @@ sealed record FaultKind(
             "duplicate; each reading stays one in the store", c => new CopyStep(c)),
         new("malformed", 11, "Payloads or topics that nobody can read.", 0, null, 1,
             "rejected with the reason of the form, a quarantine row each", c => new ChangeStep(c, m => m with { Form = FormOf(c, m) })),
-        new("gateway", 12, "Connections of gateways, or of devices with a client of their own, are cut and stay away.", 0, null, 1,
+        new(OfConnections, 12, "Connections of gateways, or of devices with a client of their own, are cut and stay away.", 0, null, 1,
             "last will 'offline': one alert of a rule 'absent' that says how many devices it hides; nothing lost", null),
     ];
 

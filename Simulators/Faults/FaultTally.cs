@@ -55,6 +55,8 @@ sealed class FaultTally
         {
             Add(RejectedPrefix + reason.ToWire());
             Add(Quarantined);
+            // It was the only value, so nothing of the message is left, and the value is counted too.
+            Add(RefusedPrefix + reason.ToWire(), reason == RejectReason.UnknownUnit ? message.Records.Count : 0);
         }
         else if (message.IsCopy)
         {

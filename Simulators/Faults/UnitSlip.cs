@@ -14,6 +14,7 @@ static class UnitSlip
         "Cel" => value * 1.8 + 32, // in °F
         "ug/m3" => value / 1000, // in mg/m3
         "mg/m3" or "mg/l" or "kW" or "MW" or "V" or "A" or "m" => value * 1000,
+        "W" => value / 1000, // in kW
         "bar" => value * 100, // in kPa
         "hPa" => value * 100, // in Pa
         "m3/h" => value / 3.6, // in l/s

@@ -79,8 +79,9 @@ public sealed class IncidentDirector
                 return false;
             }
 
-            var stopped = incidents[at].Stopped(now);
-            incidents = [.. incidents[..at], stopped, .. incidents[(at + 1)..]];
+            // One that has not begun leaves nothing behind that would have to go away.
+            Incident[] rest = incidents[at].StartMs > now ? [] : [incidents[at].Stopped(now)];
+            incidents = [.. incidents[..at], .. rest, .. incidents[(at + 1)..]];
         }
 
         Tell();

@@ -19,7 +19,7 @@ sealed class RingRoad
         }
 
         length = kmOf[^1] + at[^1].KmTo(at[0]);
-        counters = [.. city.Devices.Where(d => d.Group == "Obvoznica").Select(d => (d, kmOf[at.IndexOf(at.MinBy(d.At.KmTo))]))];
+        counters = [.. city.Devices.Where(d => d.Group == Ring.Inner).Select(d => (d, kmOf[at.IndexOf(at.MinBy(d.At.KmTo))]))];
         Interchanges = [.. Road.Interchanges.Where((_, i) => counters.Any(c => Upstream(kmOf[i], c.Km) is >= 0 and < 2)).Select(i => i.Name)];
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
@@ -39,24 +38,15 @@ sealed class GatewayConnection : IDisposable
         var client = new MqttClientFactory().CreateMqttClient();
         try
         {
-            var answer = await client.ConnectAsync(options, ct);
-            if (answer.ResultCode != MqttClientConnectResultCode.Success)
-            {
-                throw BrokerRefusal.Of(answer.ResultCode) ?? new MqttCommunicationException($"it says {answer.ResultCode}");
-            }
+            var answer = await Dialling.ConnectAsync(client, options, ct);
 
             // A broker disconnects a client that has more in flight than it allows.
             var allowed = answer.ReceiveMaximum is > 0 and var most ? Math.Min(window, most) : window;
             return new GatewayConnection(client, account, allowed);
         }
-        catch (Exception e)
+        catch
         {
             client.Dispose();
-            if (e is MqttCommunicationException { InnerException: AuthenticationException why })
-            {
-                throw BrokerRefusal.OfCertificate(why);
-            }
-
             throw;
         }
     }

@@ -63,21 +63,7 @@ sealed class ReplayRun : IAsyncDisposable
 
     /// <exception cref="BrokerUnreachableException">No broker answers.</exception>
     /// <exception cref="BrokerRefusedException">The broker does not want us.</exception>
-    public async Task ConnectAsync(CancellationToken ct)
-    {
-        try
-        {
-            await link.StartAsync(options.Broker.WaitForBroker, ct);
-        }
-        catch (BrokerRefusal e)
-        {
-            throw new BrokerRefusedException(options.Broker.Host, options.Broker.Port, e);
-        }
-        catch (Exception e) when (ConnectionTrouble.Is(e, ct))
-        {
-            throw new BrokerUnreachableException(options.Broker.Host, options.Broker.Port, e);
-        }
-    }
+    public Task ConnectAsync(CancellationToken ct) => link.StartAsync(options.Broker, ct);
 
     /// <summary>Sends all rows and returns when all of them are acknowledged; cancelled, it leaves what was made to <see cref="StopAsync"/>.</summary>
     public async Task RunAsync(CancellationToken ct)

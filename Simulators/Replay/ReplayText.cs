@@ -23,12 +23,15 @@ static class ReplayText
         return Text($"Replaying {speed}, with {times}, to {o.Broker.Host}:{o.Broker.Port}. Ctrl-C stops.");
     }
 
+    /// <summary>How far back a city takes readings, in words for its command line.</summary>
+    public const string LongMaxAge = "--Ingestion:MaxAge=36500.00:00:00";
+
     /// <summary>What the first time on the wire means to a city with the usual settings, or null.</summary>
     public static string? TooOld(long firstWireMs, long nowMs)
     {
         var age = TimeSpan.FromMilliseconds(nowMs - firstWireMs);
         return age <= UsualMaxAge ? null : Text(
-            $"The oldest readings are {Math.Ceiling(age.TotalDays):0} days old. A city takes them only with Ingestion:MaxAge of at least that (its default is 31 days), such as --Ingestion:MaxAge=36500.00:00:00; else it puts them into quarantine as too_old.");
+            $"The oldest readings are {Math.Ceiling(age.TotalDays):0} days old. A city takes them only with Ingestion:MaxAge of at least that (its default is 31 days), such as {LongMaxAge}; else it puts them into quarantine as too_old.");
     }
 
     public static Sight Look(ReplayProgress before, ReplayProgress now)

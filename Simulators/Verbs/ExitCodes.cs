@@ -13,13 +13,16 @@ static class ExitCodes
     public const int Refused = 3;
     /// <summary>Something was not acknowledged, or refused.</summary>
     public const int Incomplete = 4;
+    /// <summary>A broker is there, and no played city.</summary>
+    public const int NoCity = 5;
 
     public static IReadOnlyList<(int Code, string Means)> All { get; } =
     [
         (Done, "finished or stopped as asked; all that was made is acknowledged"),
-        (BadWords, "the command line or a file it names cannot be used; the message says where"),
+        (BadWords, "the command line or a file it names cannot be used; the message says where, or what the city says to it"),
         (Unreachable, "no broker answered within --wait"),
         (Refused, "the broker refuses user, rights or certificate"),
         (Incomplete, "some messages were refused or not acknowledged; the account says how many"),
+        (NoCity, "no simulated city answered"),
     ];
 }

@@ -3,9 +3,10 @@ using System.Globalization;
 
 namespace CityOps.Simulators.Verbs;
 
-/// <summary>An option that takes a whole number between bounds and says which.</summary>
+/// <summary>Options that take a number.</summary>
 static class NumberOption
 {
+    /// <summary>A whole number between bounds; it says which.</summary>
     /// <param name="description">Where it has <c>{0}</c>, the bounds are put in.</param>
     public static Option<int> Between(string name, string description, int usual, int least, int most)
     {
@@ -25,4 +26,21 @@ static class NumberOption
         });
         return option;
     }
+
+    /// <summary>A number with a point where it has a fraction, whatever language the terminal speaks; null where it is not given.</summary>
+    public static Option<double?> Fraction(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "number",
+        CustomParser = result =>
+        {
+            if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            {
+                return number;
+            }
+
+            result.AddError($"{name} takes a number such as 0.5, not '{result.Tokens[0].Value}'");
+            return null;
+        },
+    };
 }

@@ -2,7 +2,7 @@ namespace CityOps.Simulators.City.Models;
 
 /// <summary>
 /// A district-heating substation or plant on hot water: the supply follows the heating curve (70 Cel from +10 outdoors up to
-/// 125 at -13), power follows the outdoor temperature, flow follows from power and cooling (1.163 kWh per m3 and K).
+/// 125 at -13), power follows outdoor temperature and wind, flow follows from power and cooling (1.163 kWh per m3 and K).
 /// </summary>
 /// <param name="Nominal">MW at -13 Cel.</param>
 sealed record HeatModel(ulong Key, double Nominal) : IDeviceModel
@@ -17,7 +17,7 @@ sealed record HeatModel(ulong Key, double Nominal) : IDeviceModel
     {
         var supply = Curve(at.Outdoor) + 0.6 * Noise.Smooth(Key, at.Ms, 20 * Minute);
         var back = 42 + Noise.Between(Key, 0, 0, 5) + 0.16 * (supply - 70) + Noise.Smooth(~Key, at.Ms, 70 * Minute);
-        var need = 0.08 + 0.92 * Math.Clamp((16 - at.Outdoor) / 29, 0, 1);
+        var need = 0.08 + 0.92 * Math.Clamp((16 - at.Outdoor) / 29, 0, 1) * (1 + 0.012 * Math.Min(6, at.Weather.Wind));
         var power = Nominal * need * DailyProfile.Heat.At(at) * (1 + 0.03 * Noise.Smooth(Key, at.Ms, 15 * Minute));
         values[0] = supply;
         values[1] = back;

@@ -23,7 +23,7 @@ static class DistrictPowerCut
     };
 
     static IEnumerable<Impact> Lay(Scene scene) =>
-        Dark(scene, "power", silences: false, [Push.To("voltage", 0), Push.To("load", 0), Push.To("power", 0)])
+        Dark(scene, "power", silences: false, [Push.To("voltage", 0), Push.To("load", 0), Push.To("power", 0), Push.To("current", 0)])
             .Concat(Dark(scene, "lighting", silences: false, [Push.To("power", 0)]))
             .Concat(OnMains.SelectMany(domain => Dark(scene, domain, silences: true, [])));
 

@@ -41,6 +41,9 @@ sealed class CsvSource : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Of the columns, as the first row has them.</summary>
+    public IReadOnlyList<string> Names => names;
+
     public string Name => System.IO.Path.GetFileName(Path);
 
     /// <summary>How much of the file was read, 0 to 1.</summary>
@@ -59,11 +62,17 @@ sealed class CsvSource : IDisposable
         return index >= 0 && index < row.ColCount ? row[index].Span : [];
     }
 
+    /// <summary>The column of this name; -1 where there is none.</summary>
+    public int Find(string name)
+    {
+        var index = names.IndexOf(name);
+        return index >= 0 ? index : names.FindIndex(one => one.AsSpan().Trim().SequenceEqual(name.AsSpan().Trim()));
+    }
+
     /// <exception cref="UnusableException">No column has the name; the message lists those that there are.</exception>
     public int IndexOf(string name)
     {
-        var index = names.IndexOf(name);
-        index = index >= 0 ? index : names.FindIndex(one => one.AsSpan().Trim().SequenceEqual(name.AsSpan().Trim()));
+        var index = Find(name);
         return index >= 0 ? index : throw new UnusableException(
             $"{Path}: there is no column '{name}'; there are {string.Join(", ", names.Select(one => $"'{one}'"))}. Is the mapping's delimiter right?");
     }
