@@ -48,6 +48,9 @@ public sealed class InfluxServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Of its data and its log on disk.</summary>
+    public long DataBytes() => BytesIn("data") + BytesIn("wal");
+
     /// <summary>A prefix that no other user of this server has.</summary>
     public string NewPrefix() => string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref _prefixes)}");
 
@@ -119,6 +122,10 @@ public sealed class InfluxServer : IAsyncDisposable
         Http.Dispose();
         _folder.Dispose();
     }
+
+    long BytesIn(string name) => new DirectoryInfo(_folder.File(name)) is { Exists: true } folder
+        ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Exists ? file.Length : 0)
+        : 0;
 
     async Task<bool> PingAsync()
     {

@@ -20,6 +20,8 @@ static class Servers
 
     public static string Influxd => Require("influxd", "Debian package influxdb");
 
+    public static string VictoriaMetrics => Require("victoria-metrics", "Debian package victoria-metrics");
+
     /// <param name="beside">A folder to look into although ordinary users may not have it on their PATH.</param>
     static string Require(string program, string source, params string[] beside) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(beside)
