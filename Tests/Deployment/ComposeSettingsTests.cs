@@ -60,13 +60,20 @@ public sealed class ComposeSettingsTests
         Assert.Equal("city-data", VolumeOf("ingestion", Read("ingestion").JournalFolder));
     }
 
+    /// <summary>The image sets up at its first start what our programs ask for; neither password nor token has a default.</summary>
     [Fact]
-    public void Store_IsMadeWithTheUserThatAsksIt()
+    public void Store_IsSetUpForThoseThatAskIt()
     {
-        var influx = City.Services["influxdb"];
-        Assert.Equal("true", influx.Environment["INFLUXDB_HTTP_AUTH_ENABLED"]);
-        Assert.Equal(Read("ingestion").InfluxDb.Username, influx.Environment["INFLUXDB_ADMIN_USER"]);
-        Assert.Contains($"$$(cat {influx.Secrets["Store__InfluxDb__Password"]})", influx.Entrypoint[^1], StringComparison.Ordinal);
+        var (influx, asked) = (City.Services["influxdb"], Read("ingestion").InfluxDb);
+        Assert.Equal(("setup", asked.Org, $"{asked.Prefix}_raw"), (Init("MODE"), Init("ORG"), Init("BUCKET")));
+        Assert.Equal(influx.Secrets["Store__InfluxDb__Token"], Init("ADMIN_TOKEN_FILE"));
+        Assert.Equal(influx.Secrets["influxdb_password"], Init("PASSWORD_FILE"));
+        Assert.DoesNotContain(["PASSWORD", "ADMIN_TOKEN"], name => influx.Environment.ContainsKey(Name(name)));
+        Assert.StartsWith($"influxdb:{asked.Version}.", influx.Image, StringComparison.Ordinal);
+        Assert.Equal(["/etc/influxdb2", "/var/lib/influxdb2"], influx.Volumes.Select(mount => mount.Target).Order());
+
+        string Init(string name) => influx.Environment[Name(name)];
+        static string Name(string name) => $"DOCKER_INFLUXDB_INIT_{name}";
     }
 
     [Fact]
@@ -85,7 +92,7 @@ public sealed class ComposeSettingsTests
     {
         Assert.Equal((BrokerMode.External, OwnRole.User, "secret Broker__Password"), (settings.Broker.Mode, settings.Broker.Username, settings.Broker.Password));
         Assert.Equal(("mosquitto", 1883), (settings.Broker.Host, settings.Broker.Port));
-        Assert.Equal((StoreKind.InfluxDb, "secret Store__InfluxDb__Password"), (settings.StoreKind, settings.InfluxDb.Password));
+        Assert.Equal((StoreKind.InfluxDb, 2, "Store__InfluxDb__Token"), (settings.StoreKind, settings.InfluxDb.Version, settings.InfluxDb.Token));
         Assert.Equal("http://influxdb:8086/", settings.InfluxDb.Url.ToString());
         var networks = City.Services[name].Networks;
         Assert.All(["mosquitto", "influxdb", "ingestion"], other => Assert.NotEmpty(City.Services[other].Networks.Intersect(networks)));
@@ -98,7 +105,7 @@ public sealed class ComposeSettingsTests
     {
         var service = City.Services[name];
         var secrets = service.Secrets.Where(secret => secret.Key != without)
-            .Select(secret => (Path.GetFileName(secret.Value), secret.Key == "Setup__AdminApiKey" ? Key : "secret " + secret.Key));
+            .Select(secret => (Path.GetFileName(secret.Value), secret.Key == "Setup__AdminApiKey" ? Key : secret.Key.EndsWith("Token", StringComparison.Ordinal) ? secret.Key : "secret " + secret.Key));
         var said = service.Environment.Except(service.Environment.Where(pair => HostVariables.Contains(pair.Key))).Select(pair => (pair.Key, pair.Value)).Concat(secrets);
         var configuration = new ConfigurationBuilder().AddConfiguration(FileOf(name)).AddInMemoryCollection(
             said.Select(pair => new KeyValuePair<string, string?>(pair.Item1.Replace("__", ":", StringComparison.Ordinal), pair.Item2))).Build();

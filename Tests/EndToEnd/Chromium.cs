@@ -28,7 +28,7 @@ sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>A window of 1440 × 900 without animations, asking for English.</summary>
-    public async Task<OperatorPage> OpenAsync(Uri address, bool isDark = false)
+    public async Task<OperatorPage> OpenAsync(Uri address, bool isDark = false, Func<string>? citySays = null)
     {
         var context = await _browser.NewContextAsync(new()
         {
@@ -44,7 +44,7 @@ sealed class Chromium : IAsyncDisposable
             await context.AddCookiesAsync([new() { Name = "cityops-theme", Value = "dark", Url = address.ToString() }]);
         }
 
-        return new OperatorPage(await context.NewPageAsync());
+        return new OperatorPage(await context.NewPageAsync()) { CitySays = citySays };
     }
 
     public async ValueTask DisposeAsync()

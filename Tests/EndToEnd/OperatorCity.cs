@@ -20,7 +20,7 @@ public sealed class OperatorCity : IAsyncDisposable
     {
         _browser ??= await Chromium.StartAsync(Servers.Chromium);
         _city ??= await CityProcess.StartAsync(_folder.Path);
-        return await _browser.OpenAsync(_city.BaseAddress, isDark);
+        return await _browser.OpenAsync(_city.BaseAddress, isDark, () => (_restarted ?? _city).Output);
     }
 
     /// <summary>A rule on pm10 of one device: raised above 50, cleared at 40.</summary>
@@ -33,6 +33,20 @@ public sealed class OperatorCity : IAsyncDisposable
         };
         var answer = await _city!.Http.PostAsJsonAsync("/api/v1/rules", rule);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    /// <summary>A station with one device of the same name.</summary>
+    internal async Task StationAsync(string id, string name, double lat, double lon, string district)
+    {
+        foreach (var (path, body) in new (string, object)[]
+        {
+            ($"stations/{id}", new { name, lat, lon, district, domain = "air" }),
+            ($"devices/{id}", new { name, domain = "air", station = id, intervalSeconds = 600 }),
+        })
+        {
+            using var answer = await _city!.Http.PutAsJsonAsync($"/api/v1/{path}", body);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
     }
 
     /// <summary>A reading of now, by the real command.</summary>

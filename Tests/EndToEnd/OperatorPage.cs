@@ -15,6 +15,9 @@ sealed class OperatorPage : IAsyncDisposable
     /// <summary>For what comes by itself within a second or two on a machine that is doing other things too.</summary>
     public const float Soon = 15_000;
 
+    /// <summary>All that can have the keyboard on one page, once around.</summary>
+    const int MostSteps = 400;
+
     readonly ConcurrentQueue<string> _complaints = new();
 
     public OperatorPage(IPage page)
@@ -22,7 +25,8 @@ sealed class OperatorPage : IAsyncDisposable
         Page = page;
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            // How long its software takes to read pixels back for a picture is the browser's own affair.
+            if (message.Type is "error" or "warning" && !message.Text.Contains("GL Driver Message (OpenGL, Performance", StringComparison.Ordinal))
             {
                 _complaints.Enqueue($"console {message.Type}: {message.Text}");
             }
@@ -40,6 +44,9 @@ sealed class OperatorPage : IAsyncDisposable
     public IPage Page { get; }
 
     public IReadOnlyCollection<string> Complaints => _complaints;
+
+    /// <summary>What the city has written so far, for the one who reads why a test failed.</summary>
+    public Func<string>? CitySays { get; init; }
 
     public ILocator Banner => Page.Locator("#components-reconnect-modal");
 
@@ -67,14 +74,30 @@ sealed class OperatorPage : IAsyncDisposable
     /// <summary>Opens it in Slovenian, the way the language menu does.</summary>
     public Task OpenInSlovenianAsync(string path = "/") => OpenAsync($"/culture/set?culture=sl&returnUrl={Uri.EscapeDataString(path)}");
 
-    public Task SeesAsync(ILocator what, string text) => Expect(what).ToContainTextAsync(text, new() { Timeout = Soon });
+    public Task SeesAsync(ILocator what, string text) => WithLastWordsAsync(Expect(what).ToContainTextAsync(text, new() { Timeout = Soon }));
 
-    public Task SeesAsync(ILocator what) => Expect(what).ToBeVisibleAsync(new() { Timeout = Soon });
+    public Task SeesAsync(ILocator what) => WithLastWordsAsync(Expect(what).ToBeVisibleAsync(new() { Timeout = Soon }));
 
     public Task SeesNoMoreAsync(ILocator what) => Expect(what).ToHaveCountAsync(0, new() { Timeout = Soon });
 
     /// <summary>The id of the element that has the keyboard.</summary>
     public Task<string> FocusAsync() => Page.EvaluateAsync<string>("document.activeElement?.id ?? ''");
+
+    /// <summary>Walks by Tab alone until what fits the selector has the keyboard, and fails where it cannot be reached.</summary>
+    public async Task TabToAsync(string selector)
+    {
+        await SeesAsync(Page.Locator(selector).First);
+        for (var steps = 0; steps < MostSteps; steps++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await Page.Locator(selector).And(Page.Locator(":focus")).CountAsync() > 0)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{selector} cannot be reached by keyboard");
+    }
 
     /// <summary>Nothing that axe finds hinders anybody.</summary>
     public async Task WithoutBarriersAsync()
@@ -85,8 +108,19 @@ sealed class OperatorPage : IAsyncDisposable
     }
 
     /// <summary>Nothing sticks out to the side: the page is only as wide as the window.</summary>
-    public async Task FitsAsync() =>
-        Assert.Equal(0, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+    public async Task FitsAsync()
+    {
+        var tooWide = await Page.EvaluateAsync<string>("""
+            () => {
+              const width = document.documentElement.clientWidth;
+              const isCut = one => one !== null && (getComputedStyle(one).overflowX !== "visible" || isCut(one.parentElement));
+              const wide = [...document.querySelectorAll("main *")].filter(one => one.getBoundingClientRect().right > width && !isCut(one.parentElement));
+              const hidden = [...document.querySelectorAll(".visually-hidden")].filter(one => one.getBoundingClientRect().right > width);
+              return document.documentElement.scrollWidth > width ? [...wide, ...hidden].map(one => one.outerHTML.slice(0, 120)).join("\n") || "?" : "";
+            }
+            """);
+        Assert.True(tooWide.Length == 0, tooWide);
+    }
 
     public async Task ShootAsync(string name)
     {
@@ -104,4 +138,17 @@ sealed class OperatorPage : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+
+    async Task WithLastWordsAsync(Task expected)
+    {
+        const int Lines = 40;
+        try
+        {
+            await expected;
+        }
+        catch (PlaywrightException e) when (CitySays is { } says)
+        {
+            throw new PlaywrightException($"{e.Message}\nThe city's last words:\n{string.Join('\n', says().Split('\n').TakeLast(Lines))}", e);
+        }
+    }
 }

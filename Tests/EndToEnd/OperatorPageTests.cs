@@ -73,6 +73,7 @@ public sealed partial class OperatorPageTests(OperatorCity city)
         await (language == "sl" ? page.OpenInSlovenianAsync() : page.OpenAsync());
         await AlertsAsync(page, $"Rule {device}", device);
         await page.SeesAsync(page.Page.Locator(".trend-picture canvas"));
+        await page.SeesAsync(page.Page.Locator(".map[data-state='ready'], .map[data-state='empty']"));
         await page.ShootAsync(picture);
         await page.WithoutBarriersAsync();
 

@@ -63,10 +63,11 @@ public sealed class ProcessStartTests
             await city.StopAsync();
         }
 
-        await RefusedAsync(Path.Combine("journal", "index.db"), "PRAGMA user_version=99", "PRAGMA user_version=2");
+        await RefusedAsync(Path.Combine("journal", "index.db"), "PRAGMA user_version=99", "PRAGMA user_version=3");
         await RefusedAsync(
             "city.db", "INSERT INTO __EFMigrationsHistory VALUES('99990101000000_Later','99.0')", "DELETE FROM __EFMigrationsHistory WHERE MigrationId LIKE '9999%'");
-        await RefusedAsync("telemetry.db", "UPDATE meta SET format = 99", "UPDATE meta SET format = 1");
+        await RefusedAsync("telemetry.db", "UPDATE meta SET format = 99", "UPDATE meta SET format = 2");
+        await RefusedAsync("rollups.db", "PRAGMA user_version=99", "PRAGMA user_version=1");
 
         async Task RefusedAsync(string file, string newer, string older)
         {

@@ -20,7 +20,7 @@ public sealed class CityCommandTests
 
     [Theory]
     [InlineData("--stations 5")]
-    [InlineData("--stations 5000")]
+    [InlineData("--stations 20001")]
     [InlineData("--port 0")]
     [InlineData("--speed 0")]
     [InlineData("--speed 1001")]

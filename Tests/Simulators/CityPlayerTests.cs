@@ -25,7 +25,7 @@ public sealed class CityPlayerTests
         await using var player = new CityPlayer(Options(broker), clock);
         await player.ConnectAsync(CancellationToken.None);
         var births = broker.Statuses.ToDictionary(h => h.Device);
-        Assert.Equal(150 + player.Account.Gateways, births.Count);
+        Assert.Equal(Cities.Usual.Devices.Count + player.Account.Gateways, births.Count);
         foreach (var device in Cities.Usual.Devices)
         {
             var birth = births[device.Id];
@@ -39,7 +39,7 @@ public sealed class CityPlayerTests
             Assert.Equal(Fleets.Usual[device.Id].Names.Select(n => n.ToString()), birth.Json.GetProperty("m").EnumerateObject().Select(m => m.Name));
         }
 
-        Assert.Equal((player.Account.Connections, 15), (player.Account.Connected, player.Account.OwnClients));
+        Assert.Equal((player.Account.Connections, Cities.Usual.Devices.Count / 10), (player.Account.Connected, player.Account.OwnClients));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class CityPlayerTests
         await player.BackfillAsync(Now - Cities.Day, Now, null, CancellationToken.None);
 
         Assert.Equal(24 * 60 * QuantitiesOfAll, player.Account.Readings);
-        Assert.Equal((3_600, 3_600, 0), (player.Account.Made, player.Account.Acknowledged, player.Account.Unsent));
+        Assert.Equal((24 * Cities.Usual.Devices.Count, 24 * Cities.Usual.Devices.Count, 0), (player.Account.Made, player.Account.Acknowledged, player.Account.Unsent));
         Assert.Equal(player.Account.Readings, broker.Readings.Sum(h => h.Records.Sum(Heard.Values)));
         Assert.All(broker.Readings, h => Assert.InRange(h.Payload.Length, 1, 256 * 1024));
         foreach (var ofDevice in broker.Readings.GroupBy(h => h.Device))
@@ -98,7 +98,7 @@ public sealed class CityPlayerTests
         await player.BackfillAsync(Now - 90 * Cities.Minute - 1, Now - 1, new Listener(seen.Add), CancellationToken.None);
         Assert.Equal(90 * QuantitiesOfAll, player.Account.Readings);
         Assert.Equal([1, 2], seen.Select(p => p.HoursDone));
-        Assert.Equal(new BackfillProgress(2, 2, 300, 90 * QuantitiesOfAll), seen[^1]);
+        Assert.Equal(new BackfillProgress(2, 2, 2 * Cities.Usual.Devices.Count, 90 * QuantitiesOfAll), seen[^1]);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class CityPlayerTests
         var got = broker.Readings.Select(h => (h.Device, At: Heard.At(h.Json))).OrderBy(e => e.Device).ThenBy(e => e.At);
         Assert.Equal(expected.Select(e => (e.Device, At: Fleets.Usual[e.Device].Traits.Clock.Read(e.At))), got);
         Assert.All(broker.Readings.GroupBy(h => h.Device), g => Assert.Equal(Enumerable.Range(1, g.Count()).Select(n => (long)n), g.Select(h => h.Seq)));
-        Assert.Equal(150 + player.Account.Gateways, broker.Statuses.Count(h => h.Text == "offline" && h.Retain));
+        Assert.Equal(Cities.Usual.Devices.Count + player.Account.Gateways, broker.Statuses.Count(h => h.Text == "offline" && h.Retain));
         Assert.Equal(0, player.Account.Unsent);
     }
 
@@ -189,10 +189,10 @@ public sealed class CityPlayerTests
         await broker.StartAgainAsync();
         await backfill.WaitAsync(TimeSpan.FromSeconds(60));
 
-        Assert.Equal(150 * 12, broker.Readings.Select(h => (h.Device, h.Seq)).Distinct().Count());
-        Assert.Equal((150 * 12, 0), (player.Account.Acknowledged, player.Account.Unsent));
+        Assert.Equal(Cities.Usual.Devices.Count * 12, broker.Readings.Select(h => (h.Device, h.Seq)).Distinct().Count());
+        Assert.Equal((Cities.Usual.Devices.Count * 12, 0), (player.Account.Acknowledged, player.Account.Unsent));
         Assert.True(player.Account.Reconnects >= 1);
-        Assert.True(broker.Statuses.Count() > 150, "births again");
+        Assert.True(broker.Statuses.Count() > Cities.Usual.Devices.Count, "births again");
     }
 
     static PlayerOptions Options(TestBroker broker) => new() { Host = "127.0.0.1", Port = broker.Port };

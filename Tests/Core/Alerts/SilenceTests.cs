@@ -68,6 +68,18 @@ public sealed class SilenceTests
     }
 
     [Fact]
+    public void DeviceThatIsBackAfterLong_HasItsTimeBeforeItIsSilent()
+    {
+        var city = new Site(2);
+        city.ReadAll(until: 300);
+        city.Do("301 offline d1", "302 look", "1990 read d2", "2000 online d1", "2001 look", "2050 read d2", "2099 look");
+        Assert.Equal("raised, cleared", city.Story);
+        city.Do("2110 read d2", "2111 look");
+        Assert.Equal("raised, cleared, raised", city.Story);
+        Assert.Equal("d1", city.Changes[^1].Raise!.Series.Device);
+    }
+
+    [Fact]
     public void OfflineGateway_HidesItsDevices()
     {
         var city = new Site(2);

@@ -72,6 +72,10 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
         { "PUT", "/api/v1/devices/{id}", 400, Roles.Administrator },
         { "GET", "/api/v1/readings/latest", 400, Roles.Viewer },
         { "GET", "/api/v1/readings", 400, Roles.Viewer },
+        { "GET", "/api/v1/export", 400, Roles.Viewer },
+        { "GET", "/api/v1/jobs", 200, Roles.Viewer },
+        { "POST", "/api/v1/jobs/{id}/run", 404, Roles.Administrator },
+        { "GET", "/api/v1/rollups/late", 400, Roles.Viewer },
         { "GET", "/api/v1/alerts", 200, Roles.Viewer },
         { "GET", "/api/v1/alerts/{id}", 404, Roles.Viewer },
         { "POST", "/api/v1/alerts/{id}/acknowledge", 404, Roles.Operator },
@@ -82,6 +86,12 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
         { "GET", "/api/v1/maintenance", 200, Roles.Viewer },
         { "POST", "/api/v1/maintenance", 400, Roles.Operator },
         { "DELETE", "/api/v1/maintenance/{id}", 404, Roles.Operator },
+        { "GET", "/api/v1/log", 200, Roles.Viewer },
+        { "POST", "/api/v1/log", 400, Roles.Operator },
+        { "GET", "/api/v1/handovers", 200, Roles.Viewer },
+        { "GET", "/api/v1/handovers/now", 200, Roles.Viewer },
+        { "GET", "/api/v1/handovers/{id}", 404, Roles.Viewer },
+        { "POST", "/api/v1/handovers", 201, Roles.Operator },
         { "GET", "/api/v1/rules", 200, Roles.Viewer },
         { "POST", "/api/v1/rules", 400, Roles.Administrator },
         { "GET", "/api/v1/rules/schema", 200, Roles.Viewer },
@@ -97,6 +107,8 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
         { "POST", "/api/v1/quarantine/{id}/replay", 404, Roles.Administrator },
         { "GET", "/api/v1/dead-letters", 200, Roles.Viewer },
         { "GET", "/api/v1/live/snapshot", 200, Roles.Viewer },
+        { "GET", "/api/v1/live/latency", 200, Roles.Viewer },
+        { "GET", "/api/v1/live/map", 200, Roles.Viewer },
         { "GET", "/api/v1/audit", 200, Roles.Administrator },
         { "GET", "/api/v1/audit/verify", 200, Roles.Administrator },
         { "GET", "/metrics", 200, Roles.Viewer },
@@ -135,6 +147,9 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
     /// <summary>Files that pages link to: who is not signed in is sent to the sign-in page, as from a page.</summary>
     [Theory]
     [InlineData("/rules/export", Roles.Viewer)]
+    [InlineData("/alerts-export", Roles.Viewer)]
+    [InlineData("/log-export", Roles.Viewer)]
+    [InlineData("/history-export", Roles.Viewer)]
     [InlineData("/audit/export", Roles.Administrator)]
     public async Task FileOfAPage_IsGivenToTheRightPeople(string path, string least)
     {

@@ -31,7 +31,7 @@ public sealed class HealthApiTests(ApiCity city)
             .. new[] { "critical", "major", "minor", "warning" }.Select(name => $"cityops_alerts_open{{severity=\"{name}\"}} "),
             "cityops_rejected_total{reason=\"bad_json\"} ", "cityops_readings_refused_total{reason=\"bad_value\"} ", "cityops_readings_taken_total ",
             "cityops_late_messages_total ", "cityops_conflicting_messages_total ", "cityops_out_of_order_messages_total ", "cityops_missing_messages ", "cityops_journal_pending_messages ", "cityops_journal_bytes ", "cityops_evaluator_lag_seconds ",
-            "cityops_store_up 1", "cityops_store_oldest_pending_seconds ", "cityops_journalled_seconds_bucket{le=\"1\"} ", "cityops_journalled_seconds_count ", "cityops_stored_seconds_count ",
+            "cityops_store_up 1", "cityops_store_damaged_blocks_total 0", "cityops_store_oldest_pending_seconds ", "cityops_journalled_seconds_bucket{le=\"1\"} ", "cityops_journalled_seconds_count ", "cityops_stored_seconds_count ",
         ];
         Assert.All(lines, line => Assert.Contains("\n" + line, page, StringComparison.Ordinal));
     }

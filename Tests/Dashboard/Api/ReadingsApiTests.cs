@@ -38,6 +38,18 @@ public sealed class ReadingsApiTests(ApiCity city)
         Assert.NotEqual(0, latest.GetProperty("reasons").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData(3_600_000, "10s")]
+    [InlineData(7 * 86_400_000, "15m")]
+    public async Task AutoBucket_IsChosenByThePeriod(long length, string expected)
+    {
+        var at = Json.Now - 60_000;
+        await PublishAsync("rd-auto", (at, 1));
+        var answer = await city.GetAsync($"/readings?series=rd-auto:pm10&bucket=auto&from={Json.Now - length}&to={Json.Now}");
+        Assert.Equal(expected, answer.Text("bucket"));
+        Assert.Equal(1, answer.GetProperty("items").EnumerateArray().Single().Number("mean"));
+    }
+
     [Fact]
     public async Task From_IsInclusive_To_IsExclusive_InAnyNotation()
     {
@@ -102,7 +114,7 @@ public sealed class ReadingsApiTests(ApiCity city)
             await raw.Content.ReadAsStringAsync());
         using var buckets = await CsvAsync("series=-rd.csv:pm10&bucket=1h&aggregate=p95");
         Assert.Equal(
-            $"time,series,mean,min,max,count,unit\r\n{Json.Time(at)},'-rd.csv:pm10,-1.5,-1.5,-1.5,1,ug/m3\r\n", await buckets.Content.ReadAsStringAsync());
+            $"time,series,mean,min,max,count,p95,unit\r\n{Json.Time(at)},'-rd.csv:pm10,-1.5,-1.5,-1.5,1,-1.5,ug/m3\r\n", await buckets.Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -128,13 +140,11 @@ public sealed class ReadingsApiTests(ApiCity city)
     [InlineData("rd-spring", "2025-03-29T23:00:00Z", "2025-03-30T21:30:00Z", "2025-03-30T22:00:00Z")]
     public async Task DayOfTheClockChange_Has25Or23Hours(string device, string start, string last, string next)
     {
-        await PublishAsync(device, (At(start), 1), (At(last), 2), (At(next), 3));
-        var answer = await city.GetAsync($"/readings?series={device}:pm10&from={start}&to={Json.Time(At(next) + 1)}&bucket=1d");
+        await PublishAsync(device, (Json.At(start), 1), (Json.At(last), 2), (Json.At(next), 3));
+        var answer = await city.GetAsync($"/readings?series={device}:pm10&from={start}&to={Json.Time(Json.At(next) + 1)}&bucket=1d");
         Assert.Equal(
-            [$"{Json.Time(At(start))} 2", $"{Json.Time(At(next))} 1"],
+            [$"{Json.Time(Json.At(start))} 2", $"{Json.Time(Json.At(next))} 1"],
             answer.GetProperty("items").EnumerateArray().Select(item => $"{item.Text("t")} {item.Count("count")}"));
-
-        static long At(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
     }
 
     [Fact]
@@ -161,6 +171,9 @@ public sealed class ReadingsApiTests(ApiCity city)
     [InlineData("/readings?series=rd-bad:pm10&bucket=0s", HttpStatusCode.BadRequest, "bucket")]
     [InlineData("/readings?series=rd-bad:pm10&bucket=1h&aggregate=median", HttpStatusCode.BadRequest, "median")]
     [InlineData("/readings?series=rd-bad:pm10&bucket=1d&tz=Mars", HttpStatusCode.BadRequest, "tz")]
+    [InlineData("/readings?series=rd-bad:pm10&bucket=1d&tz=%2B15:00", HttpStatusCode.BadRequest, "tz")]
+    [InlineData("/readings?series=rd-bad:pm10&bucket=1d&tz=%2B1", HttpStatusCode.BadRequest, "tz")]
+    [InlineData("/readings?series=rd-bad:pm10&bucket=1h&aggregate=p100", HttpStatusCode.BadRequest, "p100")]
     [InlineData("/readings?series=rd-bad:pm10&aggregate=mean", HttpStatusCode.BadRequest, "aggregate")]
     [InlineData("/readings?series=rd-bad:pm10&cursor=x", HttpStatusCode.BadRequest, "cursor")]
     public async Task BadValue_IsRefusedByName(string path, HttpStatusCode expected, string named)

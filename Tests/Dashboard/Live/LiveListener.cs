@@ -10,6 +10,7 @@ namespace CityOps.Tests.Dashboard.Live;
 sealed class LiveListener
 {
     readonly Channel<ValuesFrame> _frames = Channel.CreateUnbounded<ValuesFrame>();
+    readonly Channel<MapFrame> _maps = Channel.CreateUnbounded<MapFrame>();
     readonly Channel<JsonElement> _alerts = Channel.CreateUnbounded<JsonElement>();
 
     public required HubConnection Hub { get; init; }
@@ -19,11 +20,14 @@ sealed class LiveListener
         var listener = new LiveListener { Hub = new HubConnectionBuilder().WithUrl($"{address}/hubs/live").Build() };
         listener.Hub.On<ValuesFrame>("Values", frame => listener._frames.Writer.TryWrite(frame));
         listener.Hub.On<JsonElement>("Alerts", changes => listener._alerts.Writer.TryWrite(changes));
+        listener.Hub.On<MapFrame>("Map", frame => listener._maps.Writer.TryWrite(frame));
         await listener.Hub.StartAsync();
         return listener;
     }
 
     public async Task<ValuesFrame> NextFrameAsync() => await _frames.Reader.ReadAsync().AsTask().WaitAsync(LiveBroker.Limit);
+
+    public async Task<MapFrame> NextMapAsync() => await _maps.Reader.ReadAsync().AsTask().WaitAsync(LiveBroker.Limit);
 
     /// <summary>The next frame with anything in it.</summary>
     public async Task<ValuesFrame> NextChangeAsync()

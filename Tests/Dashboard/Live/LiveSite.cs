@@ -32,6 +32,7 @@ sealed class LiveSite : IAsyncDisposable
             .AddSingleton<DescribeAlert>((alert, station, zone) => new LocalText($"{alert.Quantity} at {station} {zone.Id}", "sl"))
             .AddMqttLink(_ => new MqttLinkOptions { Host = "127.0.0.1", Port = site.Broker.Port }).AddLiveFeed();
         site._app = builder.Build();
+        site._app.UseLiveCompression();
         site._app.MapLiveHub();
         site._app.MapGroup("/api/v1").MapLiveSnapshot();
         await site._app.StartAsync();

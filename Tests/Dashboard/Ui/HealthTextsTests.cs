@@ -51,6 +51,18 @@ public sealed class HealthTextsTests
         Assert.DoesNotContain("|", Facts(("pendingMessages", 9), ("draining", 0), ("oldestPendingAt", 1_764_000_000_000)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en-GB", 1, "1 block cannot be read: its readings are missing from answers")]
+    [InlineData("en-GB", 7, "7 blocks cannot be read: their readings are missing from answers")]
+    [InlineData("sl-SI", 2, "2 bloka nista berljiva: njunih meritev ni v odgovorih")]
+    [InlineData("sl-SI", 5, "5 blokov ni berljivih: njihovih meritev ni v odgovorih")]
+    public void BrokenBlocks_AreSaid_AndNothingWhereThereAreNone(string culture, int blocks, string said)
+    {
+        using var page = new PageCulture(culture);
+        Assert.Equal(said, Facts(("damagedBlocks", blocks)));
+        Assert.Equal("", Facts(("damagedBlocks", 0)));
+    }
+
     [Fact]
     public void Sizes_AndDelays_HaveUnits()
     {

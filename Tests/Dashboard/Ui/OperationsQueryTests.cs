@@ -9,12 +9,21 @@ public sealed class OperationsQueryTests
     [Fact]
     public void Address_SaysTheWholeView()
     {
-        var query = OperationsQuery.From("aq-01:pm10", "major,critical", "air,water", "celovška", "24", "true");
+        var query = OperationsQuery.From("aq-01:pm10", "major,critical", "air,water", "celovška", "24", "true", null, "table");
         Assert.Equal(new SeriesId("aq-01", "pm10"), query.Series);
         Assert.Equal([Severity.Critical, Severity.Major], query.Severities.Order());
         Assert.Equal(
-            ["aq-01:pm10", "critical,major", "air,water", "celovška", 24, "true"],
+            [null, "aq-01:pm10", "critical,major", "air,water", "celovška", 24, "true", "table"],
             query.Parameters.Values);
+    }
+
+    [Fact]
+    public void StationOrSeries_IsChosenNotBoth()
+    {
+        var station = OperationsQuery.From("aq-01:pm10", null, null, null, null, null).With("st-9");
+        Assert.Equal(("st-9", null), (station.Parameters["station"], station.Parameters["series"]));
+        var series = station.With(new SeriesId("aq-02", "no2"));
+        Assert.Equal((null, "aq-02:no2"), (series.Parameters["station"], series.Parameters["series"]));
     }
 
     [Fact]
@@ -28,8 +37,10 @@ public sealed class OperationsQueryTests
     [InlineData(":", "0", "a b", "-6", "1")]
     public void WordsThatMeanNothing_AreLeftOut(string series, string severity, string domain, string hours, string table)
     {
-        var query = OperationsQuery.From(series, severity, domain, new string('x', 500), hours, table);
+        var query = OperationsQuery.From(series, severity, domain, new string('x', 500), hours, table, station: "no station", map: "yes");
         Assert.Null(query.Series);
+        Assert.Null(query.Station);
+        Assert.False(query.IsMapTable);
         Assert.Empty(query.Severities);
         Assert.Empty(query.Domains);
         Assert.Equal(80, query.Search.Length);

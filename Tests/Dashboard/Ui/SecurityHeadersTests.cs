@@ -9,7 +9,7 @@ public sealed class SecurityHeadersTests
     public void EveryAnswer_LoadsFromUsAndIsFramedByNobody()
     {
         var http = new DefaultHttpContext();
-        SecurityHeaders.Write(http.Response.Headers);
+        SecurityHeaders.Write(http.Response.Headers, tiles: null);
         var policy = http.Response.Headers.ContentSecurityPolicy.ToString().Split("; ");
         Assert.Equal(
             [
@@ -19,5 +19,13 @@ public sealed class SecurityHeadersTests
             policy);
         Assert.Equal("nosniff", http.Response.Headers.XContentTypeOptions);
         Assert.Equal("DENY", http.Response.Headers.XFrameOptions);
+    }
+
+    [Fact]
+    public void TilesFromElsewhere_AreTheOneExceptionForTheMap()
+    {
+        var bare = SecurityHeaders.PolicyWith(null).Split("; ");
+        var policy = SecurityHeaders.PolicyWith("https://tiles.example.org").Split("; ");
+        Assert.Equal(["img-src 'self' data: blob: https://tiles.example.org", "connect-src 'self' https://tiles.example.org"], policy.Except(bare));
     }
 }

@@ -125,6 +125,19 @@ public sealed class SplitDashboardTests(SplitDashboard split) : IClassFixture<Sp
     }
 
     /// <summary>The fixture holds the folder as a running Ingestion would.</summary>
+    /// <summary>They are of the city database: nobody asks Ingestion for them.</summary>
+    [Fact]
+    public async Task LogBookAndShifts_AreThereWithoutIngestion()
+    {
+        using var entry = await split.Process.Http.PostAsync("/api/v1/log", new StringContent("""{"text":"written in a process of its own"}"""));
+        using var taken = await split.Process.Http.PostAsync("/api/v1/handovers", null);
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (entry.StatusCode, taken.StatusCode));
+        using var kept = JsonDocument.Parse(await split.Process.Http.GetStringAsync(taken.Headers.Location));
+        Assert.Equal("written in a process of its own", kept.RootElement.GetProperty("shift").GetProperty("entries").EnumerateArray().Last().Text("text"));
+        using var log = JsonDocument.Parse(await split.Process.Http.GetStringAsync("/api/v1/log?limit=2"));
+        Assert.Equal(["handover", "entry"], log.RootElement.GetProperty("items").EnumerateArray().Select(line => line.Text("kind")));
+    }
+
     [Fact]
     public async Task Folder_OfIngestionCanBeShared()
     {

@@ -5,18 +5,19 @@ using CityOps.Ingestion.Configuration;
 using CityOps.Tests.Deployment;
 using CityOps.Tests.Ingestion.Mqtt.Access;
 using CityOps.Tests.Simulators.Mosquitto;
+using CityOps.Tests.Storage.Telemetry.InfluxDb.StandIns;
 using CityOps.Tests.Support;
 
 namespace CityOps.Tests.EndToEnd.Production;
 
 /// <summary>
 /// The processes of docker-compose.yml without containers: the same programs with the same environment and secrets, mosquitto with
-/// the shipped configuration, InfluxDB with passwords. Only addresses and paths are the test's.
+/// the shipped configuration, a stand-in for InfluxDB 2.7 that keeps its points in a real 1.6.7. Only addresses and paths are the test's.
 /// </summary>
 sealed class ProductionCity : IAsyncDisposable
 {
     public const string Gateway = "gw-sims";
-    const string StorePassword = "a password of the store";
+    public const string StoreToken = "a-token-of-the-store";
 
     static readonly ComposeFile Compose = ComposeFile.City;
 
@@ -27,7 +28,10 @@ sealed class ProductionCity : IAsyncDisposable
 
     public MosquittoServer Broker { get; private set; } = null!;
 
-    public InfluxServer Store { get; private set; } = null!;
+    /// <summary>What is behind <see cref="StoreFront"/>: both are gone when this is killed.</summary>
+    public InfluxServer Store { get; } = new();
+
+    public InfluxStandIn StoreFront { get; private set; } = null!;
 
     public CityProcess Ingestion => _programs[CityProgram.Ingestion];
 
@@ -117,7 +121,8 @@ sealed class ProductionCity : IAsyncDisposable
             await program.DisposeAsync();
         }
 
-        await (Store?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (StoreFront?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await Store.DisposeAsync();
         await (Broker?.DisposeAsync() ?? ValueTask.CompletedTask);
         _folder.Dispose();
     }
@@ -125,12 +130,12 @@ sealed class ProductionCity : IAsyncDisposable
     async Task StartServersAsync(string[] clients)
     {
         (Broker, _passwords) = await AccessRun.StartAsync(["--gateway", Gateway, .. clients]);
-        Store = await InfluxServer.StartNewAsync("auth-enabled = true");
-        await Store.QueryAsync($"CREATE USER {Compose.Services["influxdb"].Environment["INFLUXDB_ADMIN_USER"]} WITH PASSWORD '{StorePassword}' WITH ALL PRIVILEGES");
+        StoreFront = new Influx2(Store) { Org = Compose.Services["influxdb"].Environment["DOCKER_INFLUXDB_INIT_ORG"], Token = StoreToken };
+        await StoreFront.StartAsync();
         foreach (var (secret, text) in ((string, string)[])
                  [
                      ("Setup__AdminApiKey", CityProcess.AdminKey), ("Broker__Password", PasswordOf("cityops")),
-                     ("Store__InfluxDb__Password", StorePassword), ("simulators_password", PasswordOf(Gateway)),
+                     ("Store__InfluxDb__Token", StoreToken), ("simulators_password", PasswordOf(Gateway)),
                  ])
         {
             Assert.Contains(secret, Compose.Secrets.Keys);
@@ -160,7 +165,7 @@ sealed class ProductionCity : IAsyncDisposable
         return
         [
             program == CityProgram.Dashboard ? $"--Urls=http://localhost:{webPort}" : $"--Ingestion:HttpPort={webPort}",
-            "--Broker:Host=127.0.0.1", $"--Broker:Port={Broker.Port}", $"--Store:InfluxDb:Url={Store.Url}", $"--Ingestion:Url=http://localhost:{ingestion}",
+            "--Broker:Host=127.0.0.1", $"--Broker:Port={Broker.Port}", $"--Store:InfluxDb:Url={StoreFront.Url}", $"--Ingestion:Url=http://localhost:{ingestion}",
             $"--Data:Path={_folder.File("data")}",
         ];
     }

@@ -3,6 +3,7 @@ using CityOps.Core.Readings;
 using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Alerts;
 using CityOps.Ingestion.Pipeline;
+using CityOps.Ingestion.Rollups;
 using CityOps.Storage.City;
 using CityOps.Storage.Telemetry;
 using CityOps.Tests.Ingestion.Pipeline;
@@ -38,7 +39,7 @@ sealed class OutageSite : IAsyncDisposable
         // Looked at again at every commit that is tried.
         var options = _folder.Options with { Volume = () => Volatile.Read(ref _full) ? (0, 1L << 40) : (1L << 40, 1L << 40) };
         _journal = CityJournal.Open(options, Clock, NullLogger.Instance);
-        _writer = new StoreWriter(_journal, _store, new Ledger(), Clock, NullLogger<StoreWriter>.Instance);
+        _writer = new StoreWriter(_journal, _store, new LateHours(_journal.Index, long.MinValue), new Ledger(), Clock, NullLogger<StoreWriter>.Instance);
     }
 
     public FakeTimeProvider Clock { get; } = new(Start);

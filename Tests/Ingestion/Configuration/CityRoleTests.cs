@@ -35,6 +35,15 @@ public sealed class CityRoleTests
         Assert.Contains(why, mistake, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(CityProgram.Ingestion, "City:Clock:Speed", "60")]
+    [InlineData(CityProgram.Dashboard, "City:Clock:Start", "2026-01-14T05:00:00+01:00")]
+    public void SplitRole_HasNoTimeOfItsOwn(CityProgram program, string key, string value)
+    {
+        var mistakes = Assert.Throws<SettingsException>(() => Read(program, [.. Split, (key, value)])).Mistakes;
+        Assert.Contains(mistakes, mistake => mistake.StartsWith("City:Clock: ", StringComparison.Ordinal) && mistake.Contains("one process", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void SplitDashboard_WithNothingElseSet_IsToldBoth()
     {
@@ -82,7 +91,7 @@ public sealed class CityRoleTests
         var settings = CitySettingsReader.Read(
             Configuration([("Demo:Enabled", "true"), ("Ingestion:InProcess", inProcess.ToString()), ("Broker:Mode", broker), ("Store:Kind", "InfluxDb")]),
             "/city", production: false, program);
-        Assert.Equal((true, plays), (settings.Demo, settings.PlaysDemo));
+        Assert.Equal((true, plays), (settings.Demo.Enabled, settings.PlaysDemo));
     }
 
     static CitySettings Read(CityProgram program, params (string, string)[] settings) =>

@@ -32,13 +32,21 @@ public sealed class CitySettingsReaderTests
     [InlineData("Web:TrustedProxies", "127.0.0.1, proxy", "'proxy' is no address")]
     [InlineData("Web:TrustedProxies", "10.0.0.0/33", "10.0.0.0/24")]
     [InlineData("Web:Certificat", "a.pem", "no such setting")]
+    [InlineData("Web:AccessibilityContact", "the town hall", "neither an e-mail address")]
     [InlineData("Store:InfluxDb:Url", "influx:8086", "http://localhost:8086")]
-    [InlineData("Store:InfluxDb:Version", "2", "only the API of InfluxDB 1.x")]
-    [InlineData("Store:InfluxDb:Version", "4", "from 1 to 3")]
+    [InlineData("Store:InfluxDb:Version", "4", "none of 1, 2, 3 and auto")]
+    [InlineData("Store:Retention:Raw", "31.00:00:00", "Ingestion:MaxAge")]
+    [InlineData("Store:Retention:Domains:air:Raw", "31.00:00:00", "Ingestion:MaxAge")]
+    [InlineData("Store:Retention:Hour", "32.00:00:00", "Ingestion:MaxAge")]
+    [InlineData("Store:Retention:Domains:air:Day", "01:00:00", "1.00:00:00")]
+    [InlineData("Store:Retention:Domains:noise:Raw", "99.00:00:00", "no such setting")]
     [InlineData("Store:InfluxDb:Prefix", "my-city", "letters, digits")]
     [InlineData("Store:InfluxDb:Password", "secret", "Store:InfluxDb:Username")]
-    [InlineData("Store:InfluxDb:Token", "secret", "InfluxDB 2.x")]
+    [InlineData("Store:InfluxDb:Token", "secret", "InfluxDB 2 and 3")]
+    [InlineData("Store:InfluxDb:Org", "city", "only InfluxDB 2")]
     [InlineData("Store:InfluxDb:Retention", "00:10:00", "between")]
+    [InlineData("Store:Embedded:PackAfter", "00:10:00", "between")]
+    [InlineData("Store:Embedded:PackAfter", "400.00:00:00", "between")]
     [InlineData("Ingestion:Url", "ftp://ingestion", "http://localhost:5081")]
     [InlineData("Ingestion:HttpPort", "0", "1 to 65535")]
     [InlineData("Ingestion:MaxAge", "24:00:00", "1.00:00:00")]
@@ -49,8 +57,22 @@ public sealed class CitySettingsReaderTests
     [InlineData("Journal:MinFree", "1 GB", "bytes")]
     [InlineData("City:Database", "Host=db", "not supported")]
     [InlineData("City:TimeZone", "Mars/Olympus", "unknown")]
+    [InlineData("City:Clock:Speed", "60", "Production", "City:Clock")]
+    [InlineData("City:Clock:Start", "2026-01-14T05:00:00Z", "Production", "City:Clock")]
+    [InlineData("City:Clock:Start", "yesterday", "2026-01-14T05:00:00Z")]
+    [InlineData("City:Clock:Start", "1999-12-31T23:59:59Z", "2000 to 2099")]
+    [InlineData("City:Clock:Speed", "1001", "1 to 1000")]
     [InlineData("Alerts:AnnounceWithin", "00:00:00", "between")]
     [InlineData("Demo:Enabled", "true", "Production")]
+    [InlineData("Demo:Incidents", "some", "true nor false")]
+    [InlineData("Demo:Stations", "29", "from 30")]
+    [InlineData("Map:Tiles", "tiles.example.org/{z}/{x}/{y}.png", "neither a template")]
+    [InlineData("Map:Tiles", "https://tiles.example.org/{z}/{x}.png", "neither a template")]
+    [InlineData("Map:Tiles", "https://tiles.example.org; script-src *.pmtiles", "neither a template")]
+    [InlineData("Map:Tiles", "//tiles.example.org/city.pmtiles", "neither a template")]
+    [InlineData("Map:Tiles", "/tiles/city.pmtiles", "wants to be named", "Map:Attribution")]
+    [InlineData("Screen:KeyFigures", "air pm10 mean", "is not a domain, a quantity")]
+    [InlineData("Screen:KeyFigures", "air pm10 highest, air pm10 lowest, air no2 highest, air no2 lowest, air o3 highest, air o3 lowest, air so2 highest, air co highest, air no highest", "at most 8")]
     [InlineData("Setup:AdminApiKey", "nineteen characters", "20 characters")]
     public void Mistake_IsNamedByItsKey(string key, string value, string why, string? blamed = null)
     {
@@ -59,6 +81,19 @@ public sealed class CitySettingsReaderTests
         Assert.StartsWith((blamed ?? key) + ": ", mistake, StringComparison.Ordinal);
         Assert.Contains(why, mistake, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void InfluxDb3_DeletesNothing_AndIsNotAskedTo() => Assert.Contains(
+        MistakesOf(("Store:Kind", "InfluxDb"), ("Store:InfluxDb:Version", "3"), ("Store:InfluxDb:Token", "secret"), ("Store:Retention:Domains:air:Day", "400.00:00:00")),
+        mistake => mistake.StartsWith("Store:Retention: InfluxDB 3", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("https://tiles.example.org:8443/{z}/{x}/{y}.png?key=a", "https://tiles.example.org:8443")]
+    [InlineData("http://127.0.0.1/city.pmtiles", "http://127.0.0.1")]
+    [InlineData("/tiles/city.pmtiles", null)]
+    [InlineData("/maps/{z}/{x}/{y}.png", null)]
+    public void Tiles_AreTakenWithTheirOrigin(string tiles, string? origin) =>
+        Assert.Equal(origin, Read([("Map:Tiles", tiles), ("Map:Attribution", "© makers")]).Map.Origin);
 
     [Fact]
     public void Mistakes_AreAllToldAtOnce()
@@ -74,7 +109,8 @@ public sealed class CitySettingsReaderTests
     {
         var file = CitySettingsReader.Read(new ConfigurationBuilder().AddJsonFile(AppSettings(program)).Build(), "/city", production: true, program);
         var bare = Read([], program);
-        Assert.Equal(bare with { Web = file.Web }, file);
+        Assert.Equal(bare with { Web = file.Web, Screen = file.Screen }, file);
+        Assert.Equal(bare.Screen.KeyFigures, file.Screen.KeyFigures);
         Assert.Equal(role, bare.Role);
         Assert.Equal(port, Assert.Single(bare.Web.Addresses).Port);
         Assert.Equal(bare.Web.Addresses[0].Addresses, Assert.Single(file.Web.Addresses).Addresses);

@@ -3,6 +3,7 @@ using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Health;
 using CityOps.Ingestion.Pipeline;
+using CityOps.Ingestion.Rollups;
 using CityOps.Storage.Telemetry;
 using CityOps.Tests.Ingestion.Pipeline;
 using CityOps.Tests.Storage.Journal;
@@ -30,7 +31,7 @@ public sealed class StoreHealthTests : IAsyncLifetime
     {
         _journal = _folder.OpenSmall();
         _journal.Committed += _ledger.Apply;
-        _writer = new StoreWriter(_journal, _store, _ledger, _clock, NullLogger<StoreWriter>.Instance);
+        _writer = new StoreWriter(_journal, _store, new LateHours(_journal.Index, long.MinValue), _ledger, _clock, NullLogger<StoreWriter>.Instance);
         _backlog = new StoreBacklog(_journal, _store);
         var settings = CitySettingsReader.Read(new ConfigurationBuilder().Build(), _folder.Path, production: false);
         _health = new StoreHealth(_writer, _backlog, _journal, settings, _clock);
@@ -69,6 +70,17 @@ public sealed class StoreHealthTests : IAsyncLifetime
         Assert.Equal("The store is away, the journal keeps what comes: InfluxDB cannot be reached. 30 messages wait, the oldest from 17:00.", health.Text);
         Assert.Equal((30, JournalFolder.Start + 11), (health.Numbers["pendingMessages"], (long)health.Numbers["oldestPendingAt"]));
         Assert.Equal((179.989, 0), (health.Numbers["oldestPendingSeconds"], health.Numbers["draining"]));
+    }
+
+    [Fact]
+    public void BrokenBlocks_AreSaidWithTheirNumber()
+    {
+        Store(40);
+        Assert.Equal(0, _health.Check(_ledger).Numbers["damagedBlocks"]);
+        _store.DamagedBlocks = 3;
+        var health = _health.Check(_ledger);
+        Assert.Equal((HealthStatus.Ready, 3), (health.Status, health.Numbers["damagedBlocks"]));
+        Assert.StartsWith("Readings reach the store. 3 of its blocks cannot be read", health.Text, StringComparison.Ordinal);
     }
 
     [Theory]

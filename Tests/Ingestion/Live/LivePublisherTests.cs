@@ -9,7 +9,7 @@ namespace CityOps.Tests.Ingestion.Live;
 
 public sealed class LivePublisherTests : IAsyncLifetime
 {
-    readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(LiveSome.T0));
+    readonly ArmedTime _time = new(DateTimeOffset.FromUnixTimeMilliseconds(LiveSome.T0));
     LiveBroker _broker = null!;
     FrameTap _tap = null!;
     MqttLink _link = null!;
@@ -217,6 +217,28 @@ public sealed class LivePublisherTests : IAsyncLifetime
     async Task<LiveFrame> StartAsync()
     {
         await _publisher.StartAsync(default);
-        return await _tap.NextAsync(frame => frame.Key);
+        var key = await _tap.NextAsync(frame => frame.Key);
+        // Until it waits for the next frame: time that passes earlier would not count for that wait.
+        await _time.Armed.WaitAsync(LiveBroker.Limit);
+        return key;
+    }
+
+    /// <summary>A clock moved by hand that says when somebody waits for it.</summary>
+    sealed class ArmedTime(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        readonly TaskCompletionSource _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Armed => _armed.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime > TimeSpan.Zero)
+            {
+                _armed.TrySetResult();
+            }
+
+            return timer;
+        }
     }
 }

@@ -1,9 +1,11 @@
 using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Pipeline;
+using CityOps.Ingestion.Rollups;
 using CityOps.Storage.Telemetry.InfluxDb;
 using CityOps.Tests.Ingestion.Accounting;
 using CityOps.Tests.Storage.Journal;
 using CityOps.Tests.Storage.Telemetry.InfluxDb;
+using CityOps.Tests.Storage.Telemetry.InfluxDb.StandIns;
 using CityOps.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -59,6 +61,25 @@ public sealed class InfluxPipelineTests : IAsyncDisposable
         AssertLedger(20, stored: 19, refused: 1);
         Assert.Single(_journal.Index.DeadLetters(long.MaxValue, 10));
         await second.StopAsync(default);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task RefusedMessage_IsInTheAccount_WhateverTheGeneration(int generation)
+    {
+        await using var server = new InfluxServer();
+        await using InfluxStandIn standIn = generation == 2 ? new Influx2(server) : new Influx3(server);
+        await standIn.StartAsync();
+        standIn.IsPoison = line => line.Contains("pm10=13 ", StringComparison.Ordinal);
+        await using var store = new InfluxDbTelemetryStore(standIn.Access(new InfluxDbOptions { Url = standIn.Url }), _journal.Index, TimeProvider.System);
+        using var writer = await StartAsync(store, TimeProvider.System);
+        await JournalFolder.AppendSinglyAsync(_journal, 1, 20);
+        await StoredAsync(store, 20);
+        AssertLedger(20, stored: 19, refused: 1);
+        Assert.Contains("poison", Assert.Single(_journal.Index.DeadLetters(long.MaxValue, 10)).Error, StringComparison.Ordinal);
+        Assert.Null(writer.Trouble);
+        await writer.StopAsync(default);
     }
 
     [Fact]
@@ -131,7 +152,7 @@ public sealed class InfluxPipelineTests : IAsyncDisposable
 
     async Task<StoreWriter> StartAsync(InfluxDbTelemetryStore store, TimeProvider clock)
     {
-        var writer = new StoreWriter(_journal, store, _ledger, clock, _log);
+        var writer = new StoreWriter(_journal, store, new LateHours(_journal.Index, long.MinValue), _ledger, clock, _log);
         await writer.StartAsync(default);
         return writer;
     }

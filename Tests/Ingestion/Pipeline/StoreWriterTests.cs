@@ -1,6 +1,7 @@
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Pipeline;
+using CityOps.Ingestion.Rollups;
 using CityOps.Storage.Journal;
 using CityOps.Storage.Telemetry;
 using CityOps.Tests.Ingestion.Accounting;
@@ -129,7 +130,7 @@ public sealed class StoreWriterTests : IAsyncLifetime
 
     async Task<StoreWriter> StartAsync(int mostTogether = 25_000, int mostUnstored = 500_000)
     {
-        var writer = new StoreWriter(_journal, _store, _ledger, TimeProvider.System, _log) { MostTogether = mostTogether, MostUnstored = mostUnstored };
+        var writer = new StoreWriter(_journal, _store, new LateHours(_journal.Index, long.MinValue), _ledger, TimeProvider.System, _log) { MostTogether = mostTogether, MostUnstored = mostUnstored };
         await writer.StartAsync(default);
         return writer;
     }

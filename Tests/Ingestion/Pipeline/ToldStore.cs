@@ -12,6 +12,8 @@ sealed class ToldStore : ITelemetryWriter
 
     public StoreTrouble? Trouble { get; set; }
 
+    public long DamagedBlocks { get; set; }
+
     public event Action? StoredMoved;
 
     public void MoveTo(Guid journal, long position)

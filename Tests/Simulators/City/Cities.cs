@@ -9,7 +9,7 @@ static class Cities
     public const long Hour = 60 * Minute;
     public const long Day = 24 * Hour;
 
-    public static SimulatedCity Usual { get; } = SimulatedCity.Build(seed: 1, stations: 150);
+    public static SimulatedCity Usual { get; } = SimulatedCity.Build(seed: 1, SimulatedCity.UsualStations);
 
     /// <summary>Unix ms of a civil time in Ljubljana.</summary>
     public static long At(string civil)

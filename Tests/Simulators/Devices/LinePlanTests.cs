@@ -31,8 +31,8 @@ public sealed class LinePlanTests
     [Theory]
     [InlineData("0", 0)]
     [InlineData("7", 7)]
-    [InlineData("0.1", 15)]
-    [InlineData("10%", 15)]
+    [InlineData("0.1", 30)]
+    [InlineData("10%", 30)]
     public void Own_clients_are_as_many_as_asked_for_and_on_mains(string asked, int count)
     {
         Assert.True(OwnClients.TryParse(asked, out var own));

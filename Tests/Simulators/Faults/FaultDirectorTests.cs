@@ -92,7 +92,7 @@ public sealed class FaultDirectorTests
     {
         var scope = new FaultScope("*", null, null, 0.3);
         var hit = Fleets.Usual.Values.Where(d => scope.Matches(d, 7)).ToList();
-        Assert.InRange(hit.Count, 30, 60);
+        Assert.InRange(hit.Count, 65, 115);
         Assert.Equal(hit, Fleets.Usual.Values.Where(d => scope.Matches(d, 7)));
         Assert.NotEqual(hit, Fleets.Usual.Values.Where(d => scope.Matches(d, 8)));
     }

@@ -1,4 +1,5 @@
 using CityOps.Core.Alerts;
+using CityOps.Simulators.City;
 using CityOps.Simulators.Incidents;
 using CityOps.Tests.Simulators.City;
 
@@ -25,14 +26,17 @@ public sealed class DemoRulesTests
     }
 
     [Theory]
-    [InlineData("2026-01-14")]
-    [InlineData("2026-07-17")]
-    [InlineData("2026-10-24")]
-    [InlineData("2026-12-23")]
-    public void AnOrdinaryDay_RaisesNothing(string day)
+    [InlineData("2026-01-20", 2, 200)] // an inversion: the mean of a day counts
+    [InlineData("2026-04-06", 1, 100)] // Easter Monday
+    [InlineData("2026-05-26", 1, 100)]
+    [InlineData("2026-07-16", 1, 100)] // heat
+    [InlineData("2026-10-24", 1, 100)] // clocks change in its last night
+    [InlineData("2026-11-24", 1, 200)]
+    [InlineData("2026-12-23", 1, 100)]
+    public void OrdinaryDays_RaiseNothing(string first, int days, int stations)
     {
-        var city = new JudgedCity(Cities.Usual);
-        city.Play(Cities.At(day), Cities.At(day) + Cities.Day);
-        Assert.DoesNotContain(city.Alerts, alert => alert.Rule.StartsWith("Demo: ", StringComparison.Ordinal));
+        var city = new JudgedCity(SimulatedCity.Build(1, stations));
+        city.Play(Cities.At(first), Cities.At(first) + days * Cities.Day);
+        Assert.Empty(city.Alerts);
     }
 }

@@ -51,7 +51,7 @@ public sealed class IncidentScriptTests
     [Fact]
     public void TheSameSeedAndStart_GiveTheSameScript()
     {
-        var again = new IncidentScript(SimulatedCity.Build(1, 150), Start);
+        var again = new IncidentScript(SimulatedCity.Build(1, SimulatedCity.UsualStations), Start);
         Assert.Equal(Enumerable.Range(0, Many).Select(n => Line(script[n])), Enumerable.Range(0, Many).Select(n => Line(again[n])));
 
         static string Line(Incident i) => $"{i.Kind} {i.Place} {i.Size} {i.StartMs} {i.EndMs} {string.Join(' ', i.Impacts.Select(m => m.Device.Id))}";

@@ -1,4 +1,5 @@
 using CityOps.Core.Alerts;
+using CityOps.Core.Readings;
 using CityOps.Storage.City;
 using static CityOps.Tests.Storage.City.SomeAlert;
 
@@ -26,6 +27,22 @@ public abstract partial class AlertLogSuite
         await FindsAsync("2", new AlertQuery { Device = "aq-2" });
         await FindsAsync("4 3 2", new AlertQuery { From = Now + 2, To = Now + 5 });
         await FindsAsync("", new AlertQuery { Device = "aq" });
+        await FindsAsync("2", new AlertQuery { Series = new SeriesId("aq-2", "pm10") });
+        await FindsAsync("", new AlertQuery { Series = new SeriesId("aq-2", "no2") });
+        await FindsAsync("5 4 3 2 1", new AlertQuery { StoodSince = Now + 60_000 });
+        await FindsAsync("5 4 2 1", new AlertQuery { StoodSince = Now + 60_001 });
+        await FindsAsync("2 1", new AlertQuery { StoodSince = Now + 60_001, To = Now + 3 });
+        await FindsAsync("5", new AlertQuery { State = AlertState.Shelved });
+        await FindsAsync("5 4 3 2 1", new AlertQuery { Domain = "air", District = "Šiška" });
+        await FindsAsync("", new AlertQuery { Domain = "water" });
+        await FindsAsync("5 4 3 2 1", new AlertQuery { Station = "st-1" });
+        await FindsAsync("", new AlertQuery { Station = "st-2" });
+        await FindsAsync("", new AlertQuery { District = "Center" });
+        await FindsAsync("2", new AlertQuery { Search = new AlertSearch("q-2", []) });
+        await FindsAsync("5 4 3 2 1", new AlertQuery { Search = new AlertSearch("PM10", []) });
+        await FindsAsync("5 4 3 2 1", new AlertQuery { Search = new AlertSearch("nothing", ["st-0", "st-1"]) });
+        await FindsAsync("", new AlertQuery { Search = new AlertSearch("P%0", ["st-0"]) });
+        await FindsAsync("", new AlertQuery { Search = new AlertSearch("PM_0", []) });
     }
 
     async Task FindsAsync(string ids, AlertQuery query)

@@ -47,7 +47,7 @@ public sealed class JournalIndexTests : IDisposable
             index.AddDeadLetters([Letter(5, 0)]);
         }
 
-        Assert.Equal(2L, Run("PRAGMA user_version"));
+        Assert.Equal(3L, Run("PRAGMA user_version"));
         Assert.Equal(1L, Run("SELECT count(*) FROM dead_letter"));
     }
 
@@ -67,9 +67,9 @@ public sealed class JournalIndexTests : IDisposable
     public void FileOfANewerProgram_IsRefusedAndLeftAlone()
     {
         Run(Format1);
-        Run("PRAGMA user_version=3");
+        Run("PRAGMA user_version=4");
         var e = Assert.Throws<NewerFormatException>(() => new JournalIndex(_path));
-        Assert.Contains("format 3", e.Message, StringComparison.Ordinal);
+        Assert.Contains("format 4", e.Message, StringComparison.Ordinal);
         Assert.Equal(0L, Run("SELECT count(*) FROM sqlite_schema WHERE name = 'reader'"));
     }
 

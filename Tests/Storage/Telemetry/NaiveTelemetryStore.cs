@@ -23,6 +23,26 @@ sealed class NaiveTelemetryStore
         }
     }
 
+    /// <summary>Returns how many. When the reading that takes the place of the latest was received, nobody knows any more.</summary>
+    public int Delete(SeriesId series, long from, long to)
+    {
+        var gone = readings.Keys.Where(key => key.Item1 == series && key.Item2 >= from && key.Item2 < to).ToList();
+        gone.ForEach(key => readings.Remove(key));
+        if (latest.TryGetValue(series, out var newest) && newest.ObservedAt >= from && newest.ObservedAt < to)
+        {
+            latest.Remove(series);
+            if (readings.Values.Where(r => r.Series == series).OrderBy(r => r.ObservedAt).ThenBy(r => r.Quality != Quality.Fail).ToList() is [.., var left])
+            {
+                latest[series] = left with { ReceivedAt = left.ObservedAt };
+            }
+        }
+
+        return gone.Count;
+    }
+
+    /// <summary>As if it had never been: the latest stays.</summary>
+    public void Lose(SeriesId series, long at, bool failed) => readings.Remove((series, at, failed));
+
     public List<Reading> Latest(IEnumerable<SeriesId> series) => series.Where(latest.ContainsKey).Select(s => latest[s]).ToList();
 
     public List<StoredReading> Raw(SeriesId series, long from, long to) => readings.Values

@@ -62,6 +62,22 @@ public sealed class BrokerAccessTests : IDisposable
     }
 
     [Fact]
+    public void SimulatedCity_IsAGatewayThatMayCommandTheCity()
+    {
+        Run("--gateway", "gw-sims", "--gateway", "gw-03");
+        Assert.Empty(Run("--simulated-city", "gw-sims").Passwords);
+        Assert.EndsWith(
+            "user gw-sims\ntopic write cityops/v1/traffic/simulated-city/commands\ntopic write cityops/v1/traffic/simulated-city-answers/commands\n",
+            Text("acl"), StringComparison.Ordinal);
+
+        var list = Text("acl");
+        Run("--simulated-city", "gw-sims");
+        Assert.Equal(list, Text("acl"));
+        Assert.Equal(["gw-new"], Run("--simulated-city", "gw-new").Passwords.Keys);
+        Assert.Equal(2, Text("acl").Split('\n').Count(line => line == "user gw-new"));
+    }
+
+    [Fact]
     public void Renew_ChangesThoseNamedAndWithoutNamesOurOwn()
     {
         Run("--device", "aq-1", "--device", "aq-2");

@@ -37,7 +37,7 @@ public sealed class ExternalGraphTests : IAsyncLifetime
         _store = await EmbeddedTelemetryStore.OpenAsync(
             new EmbeddedStoreOptions { Path = settings.TelemetryFile }, TimeProvider.System, NullLogger<EmbeddedTelemetryStore>.Instance);
         builder.Logging.ClearProviders();
-        builder.Services.AddIngestion(settings, TimeProvider.System).AddEmbeddedStore(_store);
+        builder.Services.AddIngestion(settings, TimeProvider.System).AddEmbeddedStore(_store, "rollups.db");
         _host = builder.Build();
         await _host.StartAsync();
     }

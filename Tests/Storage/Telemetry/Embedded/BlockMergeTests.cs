@@ -64,6 +64,19 @@ public sealed class BlockMergeTests
     public void BlockThatIsCutShort_IsNotTakenForReadings() =>
         Assert.Throws<InvalidDataException>(() => BlockCodec.CountOf(new byte[BlockCodec.EntryBytes + 1]));
 
+    [Fact]
+    public void BitThatFlips_IsNoticed()
+    {
+        var sound = BlockCodec.Encode([new Entry(T0, 1.5, Quality.Good, QualityReasons.None), new Entry(T0 + 1, -2, Quality.Fail, QualityReasons.OutOfRange)]);
+        Assert.Equal(2, BlockCodec.CountOf(sound));
+        for (var bit = 0; bit < sound.Length * 8; bit++)
+        {
+            var broken = (byte[])sound.Clone();
+            broken[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.Throws<InvalidDataException>(() => BlockCodec.CountOf(broken));
+        }
+    }
+
     [Theory]
     [InlineData(0, 0, 0)]
     [InlineData(3_599_999, 0, 3_599_999)]

@@ -25,10 +25,10 @@ public sealed class EmbeddedStoreFileTests : IDisposable
     public async Task NewerFormat_IsRefusedInWords_AndTheFileIsLeftAlone()
     {
         await (await file.OpenAsync()).DisposeAsync();
-        file.Ask("UPDATE meta SET format = 2; DROP TABLE latest");
+        file.Ask("UPDATE meta SET format = 3; DROP TABLE latest");
         var before = await File.ReadAllBytesAsync(file.Path);
         var refused = await Assert.ThrowsAsync<TelemetryFormatException>(async () => await file.OpenAsync());
-        Assert.Contains("format 2", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("format 3", refused.Message, StringComparison.Ordinal);
         Assert.Contains("newer version", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(file.Path));
     }
@@ -111,7 +111,7 @@ public sealed class EmbeddedStoreFileTests : IDisposable
         }
 
         Assert.InRange((long)file.Ask("SELECT count(*) FROM open_block")!, rowsAtLeast, rowsAtLeast * 2);
-        Assert.InRange((long)file.Ask("SELECT max(length(entries)) FROM open_block")!, 60 * BlockCodec.EntryBytes, (BlockWriter.MaxEntries + 1) * BlockCodec.EntryBytes);
+        Assert.InRange((long)file.Ask("SELECT max(length(entries)) FROM open_block")!, 60 * BlockCodec.EntryBytes, ((BlockWriter.MaxEntries + 1) * BlockCodec.EntryBytes) + BlockCodec.ChecksumBytes);
         Assert.Equal(readings.Select(r => r.Value), (await store.RawAsync(Pm10, T0, T0 + Hour, 10_000, default)).Select(r => r.V));
     }
 

@@ -198,14 +198,21 @@ public sealed class EmbeddedStoreFlushTests : IDisposable
         Assert.Equal(batches + 1, (await store.RawAsync(Pm10, T0, T0 + (1_000 * Hour), 10_000, default)).Count);
     }
 
-    [Fact]
-    public async Task BucketQuestion_AllocatesByBlockAndBucket_NotByReading()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task BucketQuestion_AllocatesByBlockAndBucket_NotByReading(bool packed)
     {
         await using var store = await file.OpenAsync();
         SeriesId sparse = new("a", "pm10"), dense = new("b", "pm10");
         await store.WriteAsync(Batch(1, Day(sparse, 60)), default);
         await store.WriteAsync(Batch(2, Day(dense, 5)), default);
         await store.FlushAsync(default);
+        if (packed)
+        {
+            await store.PackAsync(long.MaxValue, null, default);
+        }
+
         var more = await AllocatedAsync(store, dense) - await AllocatedAsync(store, sparse);
 
         // The blocks themselves are 13 bytes a reading; a single object for each would be 24 more.

@@ -40,6 +40,23 @@ sealed class TestFile : IDisposable
         return command.ExecuteScalar();
     }
 
+    /// <summary>Each row as its cells, blobs in hex.</summary>
+    public List<string> Rows(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var row = command.ExecuteReader();
+        var found = new List<string>();
+        while (row.Read())
+        {
+            found.Add(string.Join(' ', Enumerable.Range(0, row.FieldCount).Select(i => row.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : row.GetValue(i))));
+        }
+
+        return found;
+    }
+
     /// <summary>From now on every flush fails in the middle, as on a full disk.</summary>
     public void Break() =>
         Ask("CREATE TRIGGER broken BEFORE INSERT ON latest BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");

@@ -22,11 +22,14 @@ sealed class FakeInflux : IAsyncDisposable
 {
     readonly HttpListener listener = new();
     readonly Task serving;
+    readonly string? version;
 
     /// <param name="answer">To the lines of a write.</param>
     /// <param name="statements">To any statement; null = as InfluxDB would.</param>
-    public FakeInflux(Func<string[], FakeAnswer> answer, string? statements = null)
+    /// <param name="version">What it says that it is; null = nothing.</param>
+    public FakeInflux(Func<string[], FakeAnswer> answer, string? statements = null, string? version = null)
     {
+        this.version = version;
         Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{CityProcess.FreePort()}"));
         listener.Prefixes.Add(Url.AbsoluteUri);
         listener.Start();
@@ -73,7 +76,17 @@ sealed class FakeInflux : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         Addresses.Enqueue(context.Request.RawUrl!);
         Logins.Enqueue(context.Request.Headers["Authorization"]);
-        var said = context.Request.Url!.AbsolutePath == "/write" ? Write(body, answer) : new FakeAnswer(200, statements ?? Statement(body));
+        var said = context.Request.Url!.AbsolutePath switch
+        {
+            "/ping" => new FakeAnswer(204),
+            "/query" => new FakeAnswer(200, statements ?? Statement(body)),
+            _ => Write(body, answer),
+        };
+        if (version is not null)
+        {
+            context.Response.Headers["X-Influxdb-Version"] = version;
+        }
+
         if (said.RetryAfter is { } wait)
         {
             context.Response.Headers["Retry-After"] = wait;

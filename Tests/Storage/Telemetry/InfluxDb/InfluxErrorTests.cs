@@ -17,7 +17,7 @@ public sealed class InfluxErrorTests
         await using var server = new FakeInflux(_ => FakeAnswer.Written);
         await using var site = new InfluxSite(server.Url, "town", o => o with { Username = "ana", Password = "s3cret" });
         await site.Store.WriteAsync(Batch(1, Good(Pm10, T0, 1)), None);
-        Assert.Equal(["/query", "/query", "/query", "/query", "/write?db=town_raw&precision=ms"], server.Addresses);
+        Assert.Equal(["/ping", "/query", "/query", "/query", "/query", "/write?db=town_raw&precision=ms"], server.Addresses);
         Assert.All(server.Logins, login => Assert.Equal("Basic YW5hOnMzY3JldA==", login));
         Assert.DoesNotContain("s3cret", site.Options.ToString(), StringComparison.Ordinal);
     }

@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CityOps.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CityOps.Tests.EndToEnd;
+
+/// <summary>The map of the operations page in a real browser, by what its script knows (<c>cityMap</c> at its element) and a click on it.</summary>
+[Collection(RealCity.Name)]
+public sealed class MapPageTests(OperatorCity city, ITestOutputHelper output)
+{
+    const int Normal = 0;
+    const int Major = 2;
+    const int MajorAcknowledged = 12;
+    const int Unknown = 21;
+
+    [Fact]
+    public async Task Alert_ChangesTheMarkOfItsStation_AndAClickChoosesIt()
+    {
+        await using var page = await city.PageAsync();
+        await page.OpenAsync();
+        await city.StationAsync("mp-1", "Čopova ulica", 46.0530, 14.5040, "Center");
+        await StandsAsync(page, "mp-1", Unknown);
+        await city.ReadAsync("mp-1", 30);
+        await StandsAsync(page, "mp-1", Normal);
+        await city.RuleAsync("Dust on the map", "mp-1");
+
+        await city.ReadAsync("mp-1", 61.5);
+        await page.SeesAsync(page.Alert("Dust on the map"));
+        var seen = TimeProvider.System.GetTimestamp();
+        await StandsAsync(page, "mp-1", Major);
+        var late = TimeProvider.System.GetElapsedTime(seen);
+        output.WriteLine($"in the list → on the map: {late.TotalMilliseconds:0} ms");
+        Assert.InRange(late.TotalSeconds, 0, 5);
+
+        await ClickAsync(page, "mp-1");
+        await ChosenAsync(page, "mp-1");
+        await page.SeesAsync(page.Page.Locator("#trend-title"), "Čopova ulica");
+        await page.SeesAsync(page.Page.Locator(".map-selected"), "Čopova ulica Center · Air · Major");
+        await page.ShootAsync("Map_Alert");
+
+        await page.AcknowledgeButton("Dust on the map").ClickAsync();
+        await StandsAsync(page, "mp-1", MajorAcknowledged);
+        await page.SeesAsync(page.Page.Locator(".map-selected"), "Major, acknowledged");
+        await city.ReadAsync("mp-1", 10);
+        await StandsAsync(page, "mp-1", Normal);
+        await page.EndsQuietlyAsync();
+    }
+
+    [Fact]
+    public async Task StationInTheAddress_IsChosenAndInSight()
+    {
+        await using var page = await city.PageAsync();
+        await city.StationAsync("mp-2", "Daleč stran", 45.985, 14.70, "Sostro");
+        await page.OpenAsync("/?station=mp-2");
+        await ReadyAsync(page);
+        await page.SeesAsync(page.Page.Locator(".map-selected"), "Daleč stran");
+        await Eventually.SatisfiesAsync(
+            () => page.Page.EvaluateAsync<bool>($"{Map}.gl.getBounds().contains([14.70, 45.985])"), inSight => inSight, "the station in sight");
+        await page.EndsQuietlyAsync();
+    }
+
+    [Fact]
+    public async Task KeyboardMovesTheMap_AndTabGoesThrough()
+    {
+        await using var page = await city.PageAsync();
+        await page.OpenAsync();
+        await city.StationAsync("mp-3", "Ježica", 46.0985, 14.5120, "Posavje");
+        await ReadyAsync(page);
+        var canvas = page.Page.Locator("#map canvas");
+        await Expect(canvas).ToHaveAttributeAsync("aria-label", new Regex("table of districts"));
+        await canvas.FocusAsync();
+        var before = await page.Page.EvaluateAsync<double>($"{Map}.gl.getCenter().lng");
+        await page.Page.Keyboard.PressAsync("ArrowRight");
+        await Eventually.SatisfiesAsync(() => page.Page.EvaluateAsync<double>($"{Map}.gl.getCenter().lng"), lng => lng > before, "the map moved");
+        await page.Page.Keyboard.PressAsync("Tab");
+        Assert.False(await page.Page.EvaluateAsync<bool>("document.activeElement.tagName === 'CANVAS'"));
+        await page.EndsQuietlyAsync();
+    }
+
+    [Fact]
+    public async Task WithoutWebGl_TheTableOfDistrictsTakesItsPlace()
+    {
+        await using var page = await city.PageAsync();
+        await page.Page.AddInitScriptAsync("""
+            const ask = HTMLCanvasElement.prototype.getContext;
+            HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return kind.startsWith("webgl") ? null : ask.call(this, kind, ...rest); };
+            """);
+        await page.OpenAsync();
+        await city.StationAsync("mp-4", "Rakovnik", 46.0363, 14.5229, "Rudnik");
+        await page.SeesAsync(page.Page.Locator("#map .empty"), "This browser cannot draw the map");
+        var district = page.Page.Locator("#map tbody tr").Filter(new() { Has = page.Page.GetByRole(AriaRole.Button, new() { Name = "Rudnik", Exact = true }) });
+        await page.SeesAsync(district, "No data yet");
+        await district.GetByRole(AriaRole.Button).ClickAsync();
+        await page.Page.Locator("#map .opened").GetByRole(AriaRole.Button, new() { Name = "Rakovnik" }).ClickAsync();
+        await ChosenAsync(page, "mp-4");
+        await page.WithoutBarriersAsync();
+        await page.ShootAsync("Map_WithoutWebGl");
+        // What the browser says of its own inability is no complaint about us.
+        Assert.DoesNotContain(page.Complaints, complaint => !complaint.Contains("WebGL", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("en", false)]
+    [InlineData("sl", true)]
+    public async Task TableOnRequest_HasNoBarrier(string language, bool isDark)
+    {
+        await using var page = await city.PageAsync(isDark);
+        await (language == "sl" ? page.OpenInSlovenianAsync("/?map=table") : page.OpenAsync("/?map=table"));
+        await city.StationAsync("mp-5", "Sostro", 46.043, 14.605, "Sostro");
+        await page.SeesAsync(page.Page.Locator("#map tbody"), "Sostro");
+        await page.WithoutBarriersAsync();
+        await page.Page.Locator("#map .card-head button[aria-pressed]").Last.ClickAsync();
+        await ReadyAsync(page);
+        await page.EndsQuietlyAsync($"Map_Table-{language}");
+    }
+
+    [Fact]
+    public async Task UnchangedCity_IsNotDrawnAgain()
+    {
+        await using var page = await city.PageAsync();
+        await ManyStations.ServeAsync(page, 300);
+        await page.OpenAsync();
+        await ReadyAsync(page);
+        var drawn = await Eventually.SatisfiesAsync(
+            () => page.Page.EvaluateAsync<int>($"{Map}.gl.queryRenderedFeatures({{ layers: ['stations'] }}).length"), count => count >= 250, "the dots");
+        Assert.InRange(drawn, 250, 600);
+        await page.Page.EvaluateAsync($"new Promise(done => {Map}.gl.loaded() ? done() : {Map}.gl.once('idle', () => done()))");
+
+        var (repaints, frames) = await MeasuredAsync(page);
+        await Eventually.SatisfiesAsync(() => MeasuredAsync(page), now => now.Frames >= frames + 3, "three frames of the hub");
+        Assert.Equal(repaints, (await MeasuredAsync(page)).Repaints);
+        await page.Page.EvaluateAsync($"{Map}.play([7], [1])");
+        await Eventually.SatisfiesAsync(() => MeasuredAsync(page), now => now.Repaints > repaints, "a change is drawn");
+        await page.EndsQuietlyAsync();
+    }
+
+    const string Map = "document.querySelector('#map .map').cityMap";
+
+    static Task ReadyAsync(OperatorPage page) => page.SeesAsync(page.Page.Locator("#map .map[data-state='ready']"));
+
+    static async Task<(int Repaints, int Frames)> MeasuredAsync(OperatorPage page)
+    {
+        var measured = JsonNode.Parse(await page.Page.EvaluateAsync<string>($"JSON.stringify({Map}.measured)"))!;
+        return ((int)measured["repaints"]!, (int)measured["frames"]!);
+    }
+
+    static async Task StandsAsync(OperatorPage page, string station, int state) => await Eventually.SatisfiesAsync(
+        () => page.Page.EvaluateAsync<int?>($"{Map}?.stateOf('{station}') ?? null"), found => found == state, $"{station} stands at {state}");
+
+    static Task ChosenAsync(OperatorPage page, string station) =>
+        Expect(page.Page).ToHaveURLAsync(new Regex($@"\?station={station}$"), new() { Timeout = OperatorPage.Soon });
+
+    static async Task ClickAsync(OperatorPage page, string station)
+    {
+        var at = JsonNode.Parse(await page.Page.EvaluateAsync<string>($"JSON.stringify({Map}.pointOf('{station}'))"))!;
+        await page.Page.Locator("#map canvas").ClickAsync(new() { Position = new() { X = (float)(double)at["x"]!, Y = (float)(double)at["y"]! } });
+    }
+}

@@ -1,0 +1,34 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace CityOps.Tests.EndToEnd;
+
+/// <summary>The page for a screen on the wall, in a real browser.</summary>
+[Collection(RealCity.Name)]
+public sealed class WallPageTests(OperatorCity city)
+{
+    [Theory]
+    [InlineData("en", false, 1920, "Critical")]
+    [InlineData("sl", true, 3840, "Kritično")]
+    public async Task Wall_ShowsWhatNobodyHasAcknowledged_AndNothingToClick(string language, bool isDark, int width, string critical)
+    {
+        var name = $"na steni {language}";
+        await using var page = await city.PageAsync(isDark);
+        await city.RuleAsync(name, $"wl-{language}", "critical");
+        await page.AsAsync("viewer", $"/culture/set?culture={language}&returnUrl=%2Fwall");
+        await page.Page.SetViewportSizeAsync(width, width * 9 / 16);
+        await page.SeesAsync(page.Page.Locator(".wall-counts"), critical);
+        await page.SeesAsync(page.Page.Locator("#map canvas"));
+
+        await city.ReadAsync($"wl-{language}", 70);
+        var item = page.Page.Locator(".wall-list li").Filter(new() { HasText = name });
+        await page.SeesAsync(item);
+        await Expect(page.Page.Locator(".mud-appbar, .wall-side button, .wall-side a")).ToHaveCountAsync(0);
+        await page.FitsAsync();
+        await page.WithoutBarriersAsync();
+        await page.ShootAsync($"wall-{language}");
+
+        await city.ReadAsync($"wl-{language}", 20);
+        await page.SeesNoMoreAsync(item);
+        await page.EndsQuietlyAsync();
+    }
+}
