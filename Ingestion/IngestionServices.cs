@@ -8,6 +8,7 @@ using CityOps.Ingestion.Http;
 using CityOps.Ingestion.Intake;
 using CityOps.Ingestion.Jobs;
 using CityOps.Ingestion.Mqtt;
+using CityOps.Ingestion.Notifications;
 using CityOps.Ingestion.Pipeline;
 using CityOps.Ingestion.Registration;
 using CityOps.Ingestion.Rollups;
@@ -36,6 +37,7 @@ public static class IngestionServices
         AddPipeline(services);
         services.AddRollups(settings).AddJobs(clock, settings.TimeZone);
         services.AddBroker(settings);
+        services.AddNotifications();
         services.AddHostedService<HintSender>().AddHostedService<RegistryHints>();
         services.AddSingleton<PartSights>();
         if (clock.Speed() == 1)

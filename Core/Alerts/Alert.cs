@@ -48,6 +48,9 @@ public sealed record Alert
     /// <summary>Its rule keeps it in the list until it is acknowledged.</summary>
     public bool Latched { get; init; }
 
+    /// <summary>An exercise, see <see cref="Drill"/>.</summary>
+    public bool IsDrill => Rule.Id == Drill.RuleId;
+
     public bool IsOpen => Condition != AlertCondition.Cleared;
 
     /// <summary>Asks for no hand now: a person has put it aside, or another alert explains it.</summary>

@@ -17,4 +17,7 @@ public static class CloseReasons
 
     /// <summary>Found at a start without a snapshot: the same rule has raised a newer alert for the series.</summary>
     public const string Superseded = "superseded";
+
+    /// <summary>The exercise is over.</summary>
+    public const string DrillOver = "drillOver";
 }

@@ -14,7 +14,8 @@ static class AlertDetailsAnswer
 
     /// <summary>The members of a list item, and beside them <c>transitions</c>, <c>evidence</c>, and what its rule says of it: what <c>clears</c> it, and the <c>procedure</c>.</summary>
     /// <param name="rule">The version that raised it; null for a built-in one.</param>
-    public static JsonObject From(AlertDetails details, AlertItem item, AlertRule? rule)
+    /// <param name="deliveries">Who was told of it, and what became of that.</param>
+    public static JsonObject From(AlertDetails details, AlertItem item, AlertRule? rule, IReadOnlyList<Delivery> deliveries)
     {
         var answer = JsonSerializer.SerializeToNode(item, Json)!.AsObject();
         answer["transitions"] = JsonSerializer.SerializeToNode(
@@ -29,6 +30,7 @@ static class AlertDetailsAnswer
             Json);
         answer["clears"] = JsonSerializer.SerializeToNode(rule is null ? null : RuleSentence.Clears(rule), Json);
         answer["procedure"] = JsonSerializer.SerializeToNode(rule?.Procedure, Json);
+        answer["notifications"] = JsonSerializer.SerializeToNode(deliveries.Select(DeliveryItem.Of), Json);
         return answer;
     }
 }

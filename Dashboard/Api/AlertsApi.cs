@@ -40,11 +40,11 @@ static class AlertsApi
         return Results.Ok(new ListAnswer<AlertItem>([.. page.Items.Select(items.Of)], page.Next?.ToString()));
     }
 
-    static async Task<IResult> Details(string id, AlertLog log, RuleBook book, AlertItems items, CancellationToken cancellationToken)
+    static async Task<IResult> Details(string id, AlertLog log, RuleBook book, DeliveryBook deliveries, AlertItems items, CancellationToken cancellationToken)
     {
         var details = await log.GetAsync(id, cancellationToken) ?? throw ApiException.Unknown("alert", id);
         var rule = await book.GetVersionAsync(details.Alert.Rule.Id, details.Alert.Rule.Version, cancellationToken);
-        return Results.Ok(AlertDetailsAnswer.From(details, items.Of(details.Alert), rule));
+        return Results.Ok(AlertDetailsAnswer.From(details, items.Of(details.Alert), rule, await deliveries.OfAlertAsync(id, cancellationToken)));
     }
 
     static async Task<IResult> Acknowledge(string id, HttpContext context, AlertActs acts)

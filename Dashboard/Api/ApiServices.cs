@@ -42,6 +42,7 @@ static class ApiServices
         api.MapAlerts();
         api.MapMaintenance();
         api.MapRules();
+        api.MapNotifications();
         api.MapLog();
         api.MapHandovers();
         api.MapAudit();

@@ -29,6 +29,9 @@ public sealed record WebSettings(IReadOnlyList<WebAddress> Addresses)
     /// <summary>Where people tell of barriers: an e-mail address, or an address of the web. Null = not said.</summary>
     public string? AccessibilityContact { get; init; }
 
+    /// <summary>What links in messages begin with; null where this process has no pages and nobody has said where they are.</summary>
+    public Uri? ForPeople { get; init; }
+
     /// <summary>The path of <see cref="PublicUrl"/>, without a slash at its end: every link of ours begins with it.</summary>
     public string PathBase => PublicUrl?.AbsolutePath.TrimEnd('/') ?? "";
 
@@ -40,8 +43,9 @@ public sealed record WebSettings(IReadOnlyList<WebAddress> Addresses)
         if (role == CityRole.Ingestion)
         {
             // Environments are shared between the two programs.
-            reader.LeaveToOthers("Web:PublicUrl", "Web:TrustedProxies", "Web:Certificate", "Web:CertificateKey", "Web:Operator", "Web:AccessibilityContact");
-            return new WebSettings(WebAddresses.OfIngestion(reader, ingestion));
+            reader.LeaveToOthers("Web:TrustedProxies", "Web:Certificate", "Web:CertificateKey", "Web:Operator", "Web:AccessibilityContact");
+            var url = ReadPublicUrl(reader);
+            return new WebSettings(WebAddresses.OfIngestion(reader, ingestion)) { PublicUrl = url, ForPeople = url };
         }
 
         var certificate = InFolder(contentRoot, reader.Text("Web:Certificate"));
@@ -55,7 +59,7 @@ public sealed record WebSettings(IReadOnlyList<WebAddress> Addresses)
             AccessibilityContact = ReadContact(reader),
         };
         CheckCertificate(reader, settings, production);
-        return settings;
+        return settings with { ForPeople = settings.PublicUrl ?? settings.Addresses[0].Here };
     }
 
     static string? InFolder(string contentRoot, string? file) => file is null ? null : Path.Combine(contentRoot, file);

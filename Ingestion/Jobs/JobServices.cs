@@ -23,6 +23,7 @@ static class JobServices
             quartz.AddJobListener(provider => provider.GetRequiredService<JobBook>());
             quartz.AddEvery<ShelfEndJob>("shelf-end", clock.AtLeast(TimeSpan.FromSeconds(5), real: ShortestPause));
             quartz.AddEvery<MaintenanceJob>("maintenance", clock.AtLeast(TimeSpan.FromSeconds(10), real: ShortestPause));
+            quartz.AddEvery<CalloutJob>("callouts", clock.AtLeast(TimeSpan.FromSeconds(1), real: ShortestPause));
             quartz.AddEvery<LedgerSnapshotJob>("ledger-snapshot", TimeSpan.FromSeconds(30) * clock.Speed());
             quartz.AddEvery<JournalGrowthJob>("journal-growth", TimeSpan.FromSeconds(10) * clock.Speed());
             quartz.AddEvery<JournalCleanupJob>("journal-cleanup", TimeSpan.FromSeconds(15) * clock.Speed());

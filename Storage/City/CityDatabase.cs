@@ -1,3 +1,4 @@
+using CityOps.Core.Notifications;
 using CityOps.Storage.City.Entities;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -6,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CityOps.Storage.City;
 
 /// <summary>
-/// The city database: stations, devices, series, rules, alerts, people, keys, audit trail, log book, shifts. Instants are Unix ms, enums are text, there is no decimal.
+/// The city database: stations, devices, series, rules, alerts, people, keys, audit trail, log book, shifts, notifications. Instants are Unix ms, enums are text, there is no decimal.
 /// One context is one unit of work on one thread; take it from the pooled factory. Other projects use
-/// <see cref="CityRegistry"/>, <see cref="RuleBook"/>, <see cref="AlertLog"/>, <see cref="ApiKeys"/>, <see cref="AuditTrail"/>, <see cref="LogBook"/>, <see cref="ShiftBook"/> and, for people, ASP.NET Core
+/// <see cref="CityRegistry"/>, <see cref="RuleBook"/>, <see cref="AlertLog"/>, <see cref="ApiKeys"/>, <see cref="AuditTrail"/>, <see cref="LogBook"/>, <see cref="ShiftBook"/>, those of notifications and, for people, ASP.NET Core
 /// Identity, never the tables.
 /// </summary>
 public sealed class CityDatabase(DbContextOptions<CityDatabase> options) : IdentityUserContext<CityUser>(options)
@@ -28,6 +29,13 @@ public sealed class CityDatabase(DbContextOptions<CityDatabase> options) : Ident
     internal DbSet<HandoverEntity> Handovers => Set<HandoverEntity>();
     internal DbSet<EndedSessionEntity> EndedSessions => Set<EndedSessionEntity>();
     internal DbSet<ProtectionKeyEntity> ProtectionKeys => Set<ProtectionKeyEntity>();
+    internal DbSet<NotificationPlanEntity> NotificationPlans => Set<NotificationPlanEntity>();
+    internal DbSet<Callout> Callouts => Set<Callout>();
+    internal DbSet<CalledAlert> CalledAlerts => Set<CalledAlert>();
+    internal DbSet<DeliveryEntity> Deliveries => Set<DeliveryEntity>();
+    internal DbSet<DeliveryAlertEntity> DeliveryAlerts => Set<DeliveryAlertEntity>();
+    internal DbSet<NotificationChannelEntity> NotificationChannels => Set<NotificationChannelEntity>();
+    internal DbSet<SecretEntity> Secrets => Set<SecretEntity>();
 
     // Said here, not by options of a host: the tables are the same for every program.
     protected override Version SchemaVersion => IdentitySchemaVersions.Version2;

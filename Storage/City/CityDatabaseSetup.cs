@@ -11,7 +11,7 @@ public static class CityDatabaseSetup
 
     /// <summary>
     /// Registers the pooled factory and <see cref="CityRegistry"/>, <see cref="RuleBook"/>, <see cref="AlertLog"/>, <see cref="ApiKeys"/>,
-    /// <see cref="AuditTrail"/>, <see cref="LogBook"/>, <see cref="ShiftBook"/> and <see cref="ProtectionKeys"/> as singletons. Opens nothing: call <see cref="MigrateAsync"/> before the first use.
+    /// <see cref="AuditTrail"/>, <see cref="LogBook"/>, <see cref="ShiftBook"/>, those of notifications and <see cref="ProtectionKeys"/> as singletons. Opens nothing: call <see cref="MigrateAsync"/> before the first use.
     /// </summary>
     /// <param name="sqlitePath">The file, on a local volume; its folder must exist.</param>
     /// <param name="announceWithin">An alert whose raise is older than this when written is historical; default 15 min.</param>
@@ -28,6 +28,7 @@ public static class CityDatabaseSetup
         services.AddSingleton<MaintenanceBook>();
         services.AddSingleton<LogBook>();
         services.AddSingleton<ShiftBook>();
+        services.AddSingleton<NotificationPlans>().AddSingleton<CalloutBook>().AddSingleton<DeliveryBook>().AddSingleton<ActLinks>();
         services.AddSingleton(provider => new AlertLog(
             provider.GetRequiredService<IDbContextFactory<CityDatabase>>(), announceWithin ?? AlertLog.DefaultAnnounceWithin));
         return services;

@@ -19,7 +19,9 @@ static class CityModel
                 new CounterEntity { Name = CounterEntity.Keys },
                 new CounterEntity { Name = CounterEntity.Audit },
                 new CounterEntity { Name = CounterEntity.Log },
-                new CounterEntity { Name = CounterEntity.Handovers });
+                new CounterEntity { Name = CounterEntity.Handovers },
+                new CounterEntity { Name = CounterEntity.Notifications },
+                new CounterEntity { Name = CounterEntity.NotificationPlan });
         });
         BuildRegistry(model);
         BuildAlerts(model);
@@ -33,6 +35,7 @@ static class CityModel
             e.HasIndex(a => new { a.Action, a.At });
         });
         BuildShifts(model);
+        NotificationModel.Build(model);
     }
 
     static void BuildShifts(ModelBuilder model)

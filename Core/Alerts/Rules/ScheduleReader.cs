@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CityOps.Core.Alerts;
 
-/// <summary>Reads and writes <c>when</c>: hours, days, months and holidays in which a rule judges.</summary>
+/// <summary>Reads and writes <c>when</c> and its like: hours, days, months and holidays in which something holds.</summary>
 static class ScheduleReader
 {
     const int MinutesOfDay = 1_440;
@@ -11,9 +11,9 @@ static class ScheduleReader
     static readonly string[] DayWords = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
     static readonly string[] HolidayWords = ["any", "only", "never"];
 
-    public static Schedule? Read(MemberReader rule)
+    public static Schedule? Read(MemberReader rule, string member = "when")
     {
-        if (rule.Object("when", required: false) is not { } members)
+        if (rule.Object(member, required: false) is not { } members)
         {
             return null;
         }
@@ -29,15 +29,15 @@ static class ScheduleReader
         return schedule;
     }
 
-    public static void Write(Utf8JsonWriter writer, Schedule? schedule)
+    public static void Write(Utf8JsonWriter writer, Schedule? schedule, string member = "when")
     {
         if (schedule is null)
         {
-            writer.WriteNull("when");
+            writer.WriteNull(member);
             return;
         }
 
-        writer.WriteStartObject("when");
+        writer.WriteStartObject(member);
         WriteTexts(writer, "hours", schedule.Hours.Select(span => $"{Clock(span.From)}-{Clock(span.To)}"));
         WriteTexts(writer, "days", schedule.Days.Select(day => DayWords[(int)day]));
         writer.WriteStartArray("months");
@@ -65,7 +65,7 @@ static class ScheduleReader
         return (0, MinutesOfDay);
     }
 
-    static bool TryReadClock(string text, out int minutes)
+    internal static bool TryReadClock(string text, out int minutes)
     {
         minutes = 0;
         if (text.Length != 5 || text[2] != ':' || !int.TryParse(text.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var hour) ||
@@ -111,7 +111,7 @@ static class ScheduleReader
         return Math.Max(found, 0);
     }
 
-    static string Clock(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:00}:{minutes % 60:00}");
+    internal static string Clock(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:00}:{minutes % 60:00}");
 
     static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
     {

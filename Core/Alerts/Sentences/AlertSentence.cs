@@ -14,6 +14,11 @@ public static class AlertSentence
             return OutageSentence.Describe(outage, alert, zone);
         }
 
+        if (alert.IsDrill)
+        {
+            return Drill.Meaning;
+        }
+
         var place = stationName ?? alert.Device ?? alert.Station ?? alert.District;
         return alert.Direction switch
         {

@@ -7,5 +7,5 @@ namespace CityOps.Dashboard.Components.Alerts;
 static class AlertTitle
 {
     /// <summary>Its rule's name as people gave it; a built-in rule has one in each language.</summary>
-    public static string Of(Alert alert) => OutageRule.Find(alert.Rule.Id) is { } outage ? Words.Of(outage.Name) : alert.Rule.Name;
+    public static string Of(Alert alert) => OutageRule.Find(alert.Rule.Id) is { } outage ? Words.Of(outage.Name) : alert.IsDrill ? Words.Of(Drill.Name) : alert.Rule.Name;
 }

@@ -14,6 +14,11 @@ sealed class CounterEntity
     public const string Log = "log";
     public const string Handovers = "handovers";
 
+    /// <summary>The last transition that callouts have seen.</summary>
+    public const string Notifications = "notifications";
+
+    public const string NotificationPlan = "notification-plan";
+
     public required string Name { get; init; }
     public long Value { get; set; }
 

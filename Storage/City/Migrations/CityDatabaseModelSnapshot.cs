@@ -16,6 +16,98 @@ namespace CityOps.Storage.City.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("CityOps.Core.Notifications.CalledAlert", b =>
+                {
+                    b.Property<string>("CalloutId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AlertId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Told")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CalloutId", "AlertId");
+
+                    b.HasIndex("AlertId");
+
+                    b.ToTable("called_alert", (string)null);
+                });
+
+            modelBuilder.Entity("CityOps.Core.Notifications.Callout", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Drill")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Exhausted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NewsDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RepeatDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Route")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("StepDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ToldWorst")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Turns")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("EndedAt");
+
+                    b.HasIndex("Route", "Key", "EndedAt");
+
+                    b.ToTable("callout", (string)null);
+                });
+
             modelBuilder.Entity("CityOps.Storage.City.CityUser", b =>
                 {
                     b.Property<string>("Id")
@@ -414,7 +506,109 @@ namespace CityOps.Storage.City.Migrations
                         {
                             Name = "handovers",
                             Value = 0L
+                        },
+                        new
+                        {
+                            Name = "notifications",
+                            Value = 0L
+                        },
+                        new
+                        {
+                            Name = "notification-plan",
+                            Value = 0L
                         });
+                });
+
+            modelBuilder.Entity("CityOps.Storage.City.Entities.DeliveryAlertEntity", b =>
+                {
+                    b.Property<string>("Delivery")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AlertId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Delivery", "AlertId");
+
+                    b.HasIndex("AlertId");
+
+                    b.ToTable("delivery_alert", (string)null);
+                });
+
+            modelBuilder.Entity("CityOps.Storage.City.Entities.DeliveryEntity", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CalloutId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Contact")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContactName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Drill")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LinkUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Replaced")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Severity")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("CalloutId");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.ToTable("delivery", (string)null);
                 });
 
             modelBuilder.Entity("CityOps.Storage.City.Entities.DeviceEntity", b =>
@@ -592,6 +786,49 @@ namespace CityOps.Storage.City.Migrations
                     b.ToTable("maintenance", (string)null);
                 });
 
+            modelBuilder.Entity("CityOps.Storage.City.Entities.NotificationChannelEntity", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Personal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("notification_channel", (string)null);
+                });
+
+            modelBuilder.Entity("CityOps.Storage.City.Entities.NotificationPlanEntity", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Version");
+
+                    b.ToTable("notification_plan", (string)null);
+                });
+
             modelBuilder.Entity("CityOps.Storage.City.Entities.ProtectionKeyEntity", b =>
                 {
                     b.Property<string>("Name")
@@ -633,6 +870,20 @@ namespace CityOps.Storage.City.Migrations
                     b.HasIndex("Name");
 
                     b.ToTable("rule_version", (string)null);
+                });
+
+            modelBuilder.Entity("CityOps.Storage.City.Entities.SecretEntity", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("secret", (string)null);
                 });
 
             modelBuilder.Entity("CityOps.Storage.City.Entities.SeriesEntity", b =>
@@ -764,6 +1015,15 @@ namespace CityOps.Storage.City.Migrations
                     b.ToTable("person_token", (string)null);
                 });
 
+            modelBuilder.Entity("CityOps.Core.Notifications.CalledAlert", b =>
+                {
+                    b.HasOne("CityOps.Core.Notifications.Callout", null)
+                        .WithMany("Alerts")
+                        .HasForeignKey("CalloutId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CityOps.Storage.City.Entities.AlertEvidenceEntity", b =>
                 {
                     b.HasOne("CityOps.Storage.City.Entities.AlertEntity", null)
@@ -816,6 +1076,11 @@ namespace CityOps.Storage.City.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("CityOps.Core.Notifications.Callout", b =>
+                {
+                    b.Navigation("Alerts");
                 });
 #pragma warning restore 612, 618
         }

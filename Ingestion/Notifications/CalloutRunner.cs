@@ -1,0 +1,66 @@
+using CityOps.Core.Notifications;
+using CityOps.Core.Readings;
+using CityOps.Ingestion.Configuration;
+using CityOps.Storage.City;
+
+namespace CityOps.Ingestion.Notifications;
+
+/// <summary>Has callouts look at what is new and due, by the plan as it stands. Safe for concurrent use: looks take turns.</summary>
+public sealed class CalloutRunner(CalloutBook callouts, NotificationPlans plans, IEnumerable<INotificationChannel> channels, CitySettings settings, TimeProvider clock) : IDisposable
+{
+    readonly SemaphoreSlim _turn = new(1, 1);
+    readonly HashSet<string> _channels = [.. channels.Select(channel => channel.Name)];
+    Known _known = new(-1, NotificationPlan.Empty);
+
+    /// <summary>Messages were added that wait to be sent. Handlers must be quick and must not throw.</summary>
+    public event Action? Added;
+
+    /// <summary>The plan as it stood at the last look.</summary>
+    public NotificationPlan Plan => Volatile.Read(ref _known).Plan;
+
+    /// <summary>Who is who in the plan as it stood at the last look.</summary>
+    public Audience Audience => new(Plan, _channels, settings.TimeZone);
+
+    /// <summary>Returns how many messages were added.</summary>
+    public async Task<int> LookAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await RefreshAsync(cancellationToken).ConfigureAwait(false);
+            var (added, more) = (0, true);
+            while (more)
+            {
+                var look = await callouts.LookAsync(Plan, Audience, settings.TimeZone, clock.UnixMs(), cancellationToken).ConfigureAwait(false);
+                (added, more) = (added + look.Added, look.HasMore);
+            }
+
+            if (added > 0)
+            {
+                Tell();
+            }
+
+            return added;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Somebody else has added messages.</summary>
+    public void Tell() => Added?.Invoke();
+
+    public void Dispose() => _turn.Dispose();
+
+    async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (await plans.VersionAsync(cancellationToken).ConfigureAwait(false) != _known.Version)
+        {
+            var (plan, version) = await plans.CurrentAsync(cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _known, new Known(version, plan));
+        }
+    }
+
+    sealed record Known(int Version, NotificationPlan Plan);
+}
