@@ -178,7 +178,6 @@ public sealed class Callout
             StepDueAt = now + Ms(StepOf(route).After);
         }
 
-        NewsDueAt = null;
         return Tell(route, now, reason, 0);
     }
 
@@ -197,7 +196,7 @@ public sealed class Callout
 
     CalloutTurn Tell(AlertRoute route, long now, NotificationReason reason, int fromStep)
     {
-        ToldAt = now;
+        (ToldAt, NewsDueAt) = (now, null);
         RepeatDueAt = route.Repeat > TimeSpan.Zero ? now + Ms(route.Repeat) : null;
         var calling = Alerts.Where(alert => alert.Standing == AlertStanding.Calling).ToList();
         var named = reason == NotificationReason.More ? calling.Where(alert => !alert.Told).ToList() : calling;

@@ -120,7 +120,7 @@ static partial class PlanReader
 
     internal static DateOnly ReadDate(MemberReader members, string member)
     {
-        var text = members.Text(member, required: true, 10);
+        var text = members.Text(member, required: true, 40);
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             members.Refuse(member, "must be a day such as 2026-11-30");

@@ -33,7 +33,7 @@ static class RosterReader
 
     static int ReadClock(MemberReader members)
     {
-        var text = members.Text("handOver", required: false, 5) ?? "08:00";
+        var text = members.Text("handOver", required: false, 40) ?? "08:00";
         if (!ScheduleReader.TryReadClock(text, out var minutes) || minutes >= 1_440)
         {
             members.Refuse("handOver", "must be a time of the day such as 08:00");

@@ -191,6 +191,9 @@ namespace CityOps.Storage.City.Migrations
                 name: "IX_delivery_alert_AlertId",
                 table: "delivery_alert",
                 column: "AlertId");
+
+            // What was there before there were notifications is told to nobody.
+            migrationBuilder.Sql("UPDATE \"counter\" SET \"Value\" = COALESCE((SELECT MAX(\"Number\") FROM \"alert_transition\"), 0) WHERE \"Name\" = 'notifications'");
         }
 
         /// <inheritdoc />

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -38,7 +39,7 @@ public sealed class ActLinks(IDbContextFactory<CityDatabase> factory)
     public async Task<ActLink> FindAsync(string token, long now, CancellationToken cancellationToken = default)
     {
         var bytes = new byte[TokenBytes];
-        if (token.Length > 100 || !Base64Url.TryDecodeFromChars(token, bytes, out var length) || length != TokenBytes)
+        if (token.Length > 100 || Base64Url.DecodeFromChars(token, bytes, out _, out var length) != OperationStatus.Done || length != TokenBytes)
         {
             return new ActLink(ActLinkState.Unknown, null);
         }
