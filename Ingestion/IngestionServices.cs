@@ -35,11 +35,11 @@ public static class IngestionServices
         services.AddHostedService<CityDatabaseStart>();
         AddJournal(services, settings);
         AddPipeline(services);
-        services.AddRollups(settings).AddJobs(clock, settings.TimeZone);
+        services.AddRollups(settings).AddJobs(settings, clock);
         services.AddBroker(settings);
         services.AddNotifications();
         services.AddHostedService<HintSender>().AddHostedService<RegistryHints>();
-        services.AddSingleton<PartSights>();
+        services.AddSingleton<DeviceClocks>().AddSingleton<PartSights>();
         if (clock.Speed() == 1)
         {
             // Its delays are those of machines: in a city whose time is faster each pause of ours would be an outage.

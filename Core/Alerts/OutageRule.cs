@@ -62,7 +62,35 @@ public sealed record OutageRule
             "Posrednik sporočil ni deloval od {0} do {1}; nove meritve niso prihajale."),
     };
 
-    public static IReadOnlyList<OutageRule> All { get; } = [Store, Journal, Broker];
+    public static OutageRule Notifications { get; } = new()
+    {
+        Part = "notifications",
+        Severity = Severity.Major,
+        Name = new LocalText("A channel of notifications fails", "Kanal obveščanja ne deluje"),
+        Meaning = new LocalText("Messages wait, or go by another channel.", "Sporočila čakajo ali gredo po drugem kanalu."),
+        Is = new LocalText(
+            "A channel of notifications has failed since {0}; messages wait, or go by another channel.",
+            "Kanal obveščanja ne deluje od {0}; sporočila čakajo ali gredo po drugem kanalu."),
+        Was = new LocalText(
+            "A channel of notifications failed from {0} until {1}; messages waited, or went by another channel.",
+            "Kanal obveščanja ni deloval od {0} do {1}; sporočila so čakala ali šla po drugem kanalu."),
+    };
+
+    public static OutageRule Clock { get; } = new()
+    {
+        Part = "clock",
+        Severity = Severity.Minor,
+        Name = new LocalText("Our clock differs from the devices’", "Naša ura se razlikuje od ur naprav"),
+        Meaning = new LocalText("Readings may be refused as too new or too old.", "Meritve so lahko zavrnjene kot prenove ali prestare."),
+        Is = new LocalText(
+            "Since {0} our clock differs by more than half a minute from those of most devices; readings may be refused.",
+            "Od {0} se naša ura za več kot pol minute razlikuje od ur večine naprav; meritve so lahko zavrnjene."),
+        Was = new LocalText(
+            "From {0} until {1} our clock differed by more than half a minute from those of most devices.",
+            "Od {0} do {1} se je naša ura za več kot pol minute razlikovala od ur večine naprav."),
+    };
+
+    public static IReadOnlyList<OutageRule> All { get; } = [Store, Journal, Broker, Notifications, Clock];
 
     /// <summary>The part's name, as the health report spells it; the subject in the alert's id.</summary>
     public required string Part { get; init; }

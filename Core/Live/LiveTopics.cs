@@ -17,6 +17,10 @@ public static class LiveTopics
     /// <summary>The alert log has moved; the payload is its highest change number in decimal digits.</summary>
     public const string AlertsChanged = Topics.OursPrefix + "alerts/changed";
 
+    /// <summary>Retained <c>online</c> or <c>offline</c> of an ingestion worker, the latter also by its last will.</summary>
+    /// <param name="worker">Its client id at the broker.</param>
+    public static string WorkerStatus(string worker) => Topics.OursPrefix + "status/" + worker;
+
     /// <summary>Registry, rules or settings have moved: read them again. No payload.</summary>
     public const string Config = Topics.OursPrefix + "config";
 }

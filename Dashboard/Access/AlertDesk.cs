@@ -5,7 +5,7 @@ using CityOps.Storage.City;
 namespace CityOps.Dashboard.Access;
 
 /// <summary>What people see of alerts on pages. The right to is checked here.</summary>
-sealed class AlertDesk(AlertLog log, RuleBook book, Viewers viewers, TimeProvider clock)
+sealed class AlertDesk(AlertLog log, RuleBook book, DeliveryBook deliveries, Viewers viewers, TimeProvider clock)
 {
     /// <exception cref="UnauthorizedAccessException">Nobody of the city asks.</exception>
     public async Task<AlertPage> FindAsync(AlertQuery query, CancellationToken cancellationToken)
@@ -23,5 +23,13 @@ sealed class AlertDesk(AlertLog log, RuleBook book, Viewers viewers, TimeProvide
         return await log.GetAsync(id, cancellationToken) is { } details
             ? (details, await book.GetVersionAsync(details.Alert.Rule.Id, details.Alert.Rule.Version, cancellationToken))
             : null;
+    }
+
+    /// <summary>Who was told of an alert, and what became of that.</summary>
+    /// <exception cref="UnauthorizedAccessException">Nobody of the city asks.</exception>
+    public async Task<IReadOnlyList<Delivery>> DeliveriesAsync(string id, CancellationToken cancellationToken)
+    {
+        await viewers.RequireAsync();
+        return await deliveries.OfAlertAsync(id, cancellationToken);
     }
 }

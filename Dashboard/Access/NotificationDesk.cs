@@ -78,5 +78,5 @@ sealed class NotificationDesk(
 
 /// <param name="Version">Of the plan; 0 before anybody has made one.</param>
 /// <param name="Deliveries">The newest first.</param>
-sealed record NotificationView(
+public sealed record NotificationView(
     NotificationPlan Plan, int Version, IReadOnlyList<NotificationChannel> Channels, IReadOnlyList<Callout> Callouts, IReadOnlyList<Delivery> Deliveries);

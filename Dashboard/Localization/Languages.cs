@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityOps.Ingestion.Notifications;
 using Microsoft.AspNetCore.Localization;
 
 namespace CityOps.Dashboard.Localization;
@@ -24,7 +25,7 @@ static class Languages
     {
         options.DefaultRequestCulture = new RequestCulture(English);
         options.SupportedCultures = options.SupportedUICultures = [.. All];
-        options.RequestCultureProviders = [new CookieRequestCultureProvider(), new CustomRequestCultureProvider(FromBrowser)];
+        options.RequestCultureProviders = [new QueryStringRequestCultureProvider { QueryStringKey = NotificationWriter.LanguageKey, UIQueryStringKey = NotificationWriter.LanguageKey }, new CookieRequestCultureProvider(), new CustomRequestCultureProvider(FromBrowser)];
     }
 
     // The framework's own reading of the header matches "sl" to "sl" only; ours is by language.

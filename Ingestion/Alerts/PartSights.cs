@@ -1,12 +1,13 @@
 using CityOps.Core.Alerts;
 using CityOps.Ingestion.Mqtt;
+using CityOps.Ingestion.Notifications;
 using CityOps.Ingestion.Pipeline;
 using CityOps.Storage.Journal;
 
 namespace CityOps.Ingestion.Alerts;
 
 /// <summary>How the parts that have a built-in rule look. One caller.</summary>
-public sealed class PartSights(IBrokerDoor broker, Journal journal, StoreWriter store)
+public sealed class PartSights(IBrokerDoor broker, Journal journal, StoreWriter store, ChannelTrouble channels, DeviceClocks clocks)
 {
     long _brokerCountsFrom;
 
@@ -27,7 +28,7 @@ public sealed class PartSights(IBrokerDoor broker, Journal journal, StoreWriter 
             return journal.Trouble is { } trouble ? PartSight.Away(trouble.Since, trouble.Text) : PartSight.Well;
         }
 
-        return Broker(now);
+        return rule == OutageRule.Notifications ? channels.Sight : rule == OutageRule.Clock ? clocks.Look(now) : Broker(now);
     }
 
     /// <summary>While the journal takes nothing we leave the broker ourselves, and come back a little after it takes again.</summary>

@@ -70,6 +70,8 @@ public sealed record CitySettings
     public required ScreenSettings Screen { get; init; }
     /// <summary>The key of administrator <c>setup-key</c>; null = there is none.</summary>
     public string? AdminApiKey { get; init; }
+    /// <summary>Called each minute in which everything worked, so that somebody outside notices when it is not; null = nobody is.</summary>
+    public Uri? WatchdogUrl { get; init; }
     /// <summary>The city's own sign-on; null = people have passwords here only.</summary>
     public SignOnSettings? SignOn { get; init; }
 

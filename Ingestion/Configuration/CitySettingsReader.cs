@@ -39,9 +39,10 @@ public static class CitySettingsReader
             Screen = ScreenSettings.Read(reader, role),
             AdminApiKey = ReadKey(reader),
             SignOn = SignOnSettings.Read(reader, role),
+            WatchdogUrl = ReadWatchdog(reader),
         };
         CheckTogether(reader, settings, production);
-        reader.RefuseUnknownKeys("Web", "Broker", "Ingestion", "Devices", "Data", "Journal", "Store", "City", "Alerts", "Map", "Screen", "Demo", "Setup", "SignOn");
+        reader.RefuseUnknownKeys("Web", "Broker", "Ingestion", "Devices", "Data", "Journal", "Store", "City", "Alerts", "Map", "Screen", "Demo", "Setup", "SignOn", "Watchdog");
         return reader.Mistakes.Count == 0 ? settings : throw new SettingsException(reader.Mistakes);
     }
 
@@ -85,6 +86,12 @@ public static class CitySettingsReader
 
         reader.Mistake("City:TimeZone", $"'{id}' is unknown here; the tzdata package may be missing");
         return TimeZoneInfo.Utc;
+    }
+
+    static Uri? ReadWatchdog(SettingsReader reader)
+    {
+        var url = reader.Address("Watchdog:Url", "https://watchdog.example.org/ping/my-city");
+        return reader.Text("Watchdog:Url") is null ? null : url;
     }
 
     static string? ReadKey(SettingsReader reader)

@@ -1,4 +1,5 @@
 using CityOps.Core.Clocks;
+using CityOps.Ingestion.Configuration;
 using CityOps.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
@@ -12,8 +13,7 @@ static class JobServices
     static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>What runs by the clock.</summary>
-    /// <param name="zone">Of the nights.</param>
-    public static IServiceCollection AddJobs(this IServiceCollection services, TimeProvider clock, TimeZoneInfo zone)
+    public static IServiceCollection AddJobs(this IServiceCollection services, CitySettings settings, TimeProvider clock)
     {
         services.AddSingleton(provider => new JobBook(provider.GetRequiredService<Journal>().Index, clock)).AddSingleton<JobTable>();
         services.AddQuartz(quartz =>
@@ -28,9 +28,14 @@ static class JobServices
             quartz.AddEvery<JournalGrowthJob>("journal-growth", TimeSpan.FromSeconds(10) * clock.Speed());
             quartz.AddEvery<JournalCleanupJob>("journal-cleanup", TimeSpan.FromSeconds(15) * clock.Speed());
             quartz.AddEvery<RollupJob>("rollups", clock.AtLeast(TimeSpan.FromMinutes(1), real: TimeSpan.FromSeconds(1)));
+            if (settings.WatchdogUrl is not null)
+            {
+                quartz.AddEvery<WatchdogJob>("watchdog", TimeSpan.FromMinutes(1) * clock.Speed());
+            }
+
             quartz.AddEvery<PackingJob>("packing", clock.AtLeast(TimeSpan.FromHours(1), real: TimeSpan.FromSeconds(10)));
             // At night, when few look at long charts; after the hour in which clocks change.
-            quartz.ScheduleJob<RetentionJob>(trigger => trigger.WithIdentity(Retention).WithCronSchedule("0 30 3 * * ?", cron => cron.InTimeZone(zone)));
+            quartz.ScheduleJob<RetentionJob>(trigger => trigger.WithIdentity(Retention).WithCronSchedule("0 30 3 * * ?", cron => cron.InTimeZone(settings.TimeZone)));
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true).AddHostedService<MissedNight>();
     }

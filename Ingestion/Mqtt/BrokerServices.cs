@@ -1,3 +1,4 @@
+using CityOps.Core.Live;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Intake;
 using CityOps.Ingestion.Live;
@@ -34,6 +35,6 @@ static class BrokerServices
 
     /// <param name="own">Null = the broker is elsewhere.</param>
     static MqttLinkOptions LinkOptions(BrokerSettings broker, OwnRole? own) => own is null
-        ? MqttLinkOptions.Of(broker)
-        : MqttLinkOptions.Of(broker) with { Username = OwnRole.User, Password = own.Password };
+        ? MqttLinkOptions.Of(broker) with { StatusTopic = LiveTopics.WorkerStatus(broker.ClientId) }
+        : MqttLinkOptions.Of(broker) with { Username = OwnRole.User, Password = own.Password, StatusTopic = LiveTopics.WorkerStatus(broker.ClientId) };
 }

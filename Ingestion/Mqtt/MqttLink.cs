@@ -120,12 +120,15 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
         {
             await ConnectAsync(client, target, cancellationToken);
             (_reported, IsConnected) = (null, true);
+            await SayAsync(client, target, "online");
             log.LogInformation("Connected to the broker at {Broker}", target);
             Connected?.Invoke();
             Report(BrokerWords.Of(await gone.Task.WaitAsync(cancellationToken)));
         }
         finally
         {
+            // A planned end publishes no last will.
+            await SayAsync(client, target, "offline");
             (IsConnected, _client) = (false, null);
             await client.LeaveAsync();
         }
@@ -146,6 +149,30 @@ public sealed class MqttLink(Func<MqttLinkOptions> options, TimeProvider pace, I
         foreach (var filter in _subscriptions.Filters)
         {
             await SubscribeOnAsync(client, filter, cancellationToken);
+        }
+    }
+
+    /// <summary>Retained, for whoever watches us from outside. Whatever is wrong with the connection is reported elsewhere.</summary>
+    static async Task SayAsync(IMqttClient client, MqttLinkOptions target, string state)
+    {
+        if (target.StatusTopic is null || !client.IsConnected)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(AnswerWithin);
+        try
+        {
+            await client.PublishAsync(
+                new MqttApplicationMessage
+                {
+                    Topic = target.StatusTopic, Payload = new ReadOnlySequence<byte>(System.Text.Encoding.UTF8.GetBytes(state)), Retain = true, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+                },
+                limit.Token);
+        }
+        catch (Exception)
+        {
+            // The broker went away at this moment; its last word of us is the last will.
         }
     }
 

@@ -1,5 +1,6 @@
 using CityOps.Ingestion.Configuration;
 using MQTTnet;
+using MQTTnet.Protocol;
 
 namespace CityOps.Ingestion.Mqtt;
 
@@ -25,6 +26,9 @@ public sealed record MqttLinkOptions
     /// </summary>
     public string? ClientId { get; init; }
 
+    /// <summary>Where it is retained whether we are there: <c>online</c>, and by our last will <c>offline</c>. Null = nowhere.</summary>
+    public string? StatusTopic { get; init; }
+
     /// <summary>The broker of the settings, with the name and password that they give us there.</summary>
     public static MqttLinkOptions Of(BrokerSettings broker) =>
         new() { Host = broker.Host, Port = broker.Port, Username = broker.Username, Password = broker.Password, Tls = broker.Tls };
@@ -37,6 +41,11 @@ public sealed record MqttLinkOptions
         var builder = factory.CreateClientOptionsBuilder().WithTcpServer(Host, Port).WithClientId(ClientId ?? $"cityops-{Guid.NewGuid():N}")
             .WithCleanStart(true).WithKeepAlivePeriod(TimeSpan.FromSeconds(15)).WithTimeout(TimeSpan.FromSeconds(10))
             .WithCredentialsOf(Username, Password);
+        if (StatusTopic is not null)
+        {
+            builder.WithWillTopic(StatusTopic).WithWillPayload("offline"u8.ToArray()).WithWillRetain().WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        }
+
         if (Tls)
         {
             builder.WithTlsOptions(tls => tls.UseTls().WithRevocationMode(BrokerTls.Revocation));

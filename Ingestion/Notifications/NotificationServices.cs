@@ -7,6 +7,9 @@ static class NotificationServices
 {
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddSingleton<CalloutRunner>()
+        .AddSingleton<ChannelTrouble>()
+        .AddSingleton<WatchdogCall>()
         .AddSingleton<NotificationWriter>()
-        .AddHostedService<NotificationHost>();
+        .AddHostedService<NotificationHost>()
+        .AddHostedService<AlertSigns>();
 }

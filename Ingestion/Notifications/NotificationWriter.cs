@@ -13,6 +13,9 @@ public sealed class NotificationWriter(ActLinks links, RegistryMirror registry, 
     /// <summary>The path behind which <see cref="ActLinks"/> are read.</summary>
     public const string ActPath = "/act/";
 
+    /// <summary>The parameter of a link that says in which language its page is.</summary>
+    public const string LanguageKey = "l";
+
     /// <param name="alerts">All that it is about, the worst first.</param>
     public async Task<Notification> WriteAsync(Delivery delivery, IReadOnlyList<Alert> alerts, CancellationToken cancellationToken)
     {
@@ -25,7 +28,7 @@ public sealed class NotificationWriter(ActLinks links, RegistryMirror registry, 
             Alerts = named,
             Count = alerts.Count,
             StationNames = NamesOf(named),
-            ActLink = acts ? Link(ActPath + await links.TokenOfAsync(delivery, cancellationToken).ConfigureAwait(false)) : null,
+            ActLink = acts ? Link($"{ActPath}{await links.TokenOfAsync(delivery, cancellationToken).ConfigureAwait(false)}?{LanguageKey}={delivery.Language}") : null,
             PageLink = Link(alerts.Count == 1 ? "/alerts/" + alerts[0].Id : "/alerts"),
             Drill = delivery.Drill,
             Step = delivery.Step,

@@ -16,10 +16,14 @@ namespace CityOps.Dashboard.Components.Pages;
 /// <summary>One alert: what it says, what to do, what people did, and the readings that raised it. Follows what becomes of it.</summary>
 public sealed partial class AlertPage : IDisposable
 {
+    const int LookEvery = 3;
+
     readonly CancellationTokenSource _gone = new();
     IDisposable? _beats;
     AlertDetails? _details;
     AlertRule? _rule;
+    IReadOnlyList<Delivery> _deliveries = [];
+    int _seconds;
     Actor? _actor;
     object? _seen;
     string? _shown;
@@ -54,6 +58,9 @@ public sealed partial class AlertPage : IDisposable
     // An alert of a device that has just been discovered may be on the page before its series is in the feed.
     bool IsSeriesNew => _row is null && _details?.Alert.Series is { } series && Feed.Registry.Series.ContainsKey(series);
 
+    // Messages come and go without the alert changing.
+    bool IsCalling => ++_seconds % LookEvery == 0 && (_deliveries.Any(one => one.State == DeliveryState.Waiting) || _details?.Alert is { IsOpen: true, Acknowledged: null });
+
     string Place => _details is null ? "" : AlertPlace.WithDistrict(_details.Alert, Feed.Registry);
 
     string? HistoryHref => _row is not { } row || _period is not { } period ? null
@@ -72,7 +79,7 @@ public sealed partial class AlertPage : IDisposable
         _actor = await Actions.ActorAsync();
         _beats = Pulse.Subscribe(beat =>
         {
-            if (beat.HasFlag(ScreenBeat.Second) && (_isAway || !ReferenceEquals(_seen, Feed.OpenAlerts) || IsSeriesNew))
+            if (beat.HasFlag(ScreenBeat.Second) && (_isAway || IsCalling || !ReferenceEquals(_seen, Feed.OpenAlerts) || IsSeriesNew))
             {
                 _ = InvokeAsync(FollowAsync);
             }
@@ -101,6 +108,7 @@ public sealed partial class AlertPage : IDisposable
         {
             var found = await Desk.GetAsync(Id, _gone.Token);
             (_details, _rule, _isAway) = (found?.Details, found?.Rule, false);
+            _deliveries = found is null ? [] : await Desk.DeliveriesAsync(Id, _gone.Token);
             _row = _details?.Alert.Series is { } series && Feed.Registry.Series.ContainsKey(series) ? SeriesCatalogue.Ordered([series], Feed.Registry)[0] : null;
             _period = _details is null ? null : AlertPeriod.Of(_details.Alert, Clock.Now);
         }

@@ -86,7 +86,7 @@ public sealed class OutageConditionTests
     [Fact]
     public void Rules_AreFoundByTheirIdsAndKeepTheirPrefixToThemselves()
     {
-        Assert.Equal(["cityops-store", "cityops-journal", "cityops-broker"], OutageRule.All.Select(rule => rule.Id));
+        Assert.Equal(["cityops-store", "cityops-journal", "cityops-broker", "cityops-notifications", "cityops-clock"], OutageRule.All.Select(rule => rule.Id));
         Assert.All(OutageRule.All, rule => Assert.Same(rule, OutageRule.Find(rule.Id)));
         Assert.Null(OutageRule.Find("cityops-other"));
         Assert.True(OutageRule.IsReserved("CityOps-other"));

@@ -3,6 +3,7 @@ using CityOps.Core.Readings;
 using CityOps.Ingestion.Accounting;
 using CityOps.Ingestion.Alerts;
 using CityOps.Ingestion.Pipeline;
+using CityOps.Ingestion.Notifications;
 using CityOps.Ingestion.Rollups;
 using CityOps.Storage.City;
 using CityOps.Storage.Telemetry;
@@ -29,6 +30,10 @@ sealed class OutageSite : IAsyncDisposable
     readonly StoreWriter _writer;
     readonly ToldStore _store = new();
     OutageWatch _watch = null!;
+
+    /// <summary>What the channels of notifications said last.</summary>
+    public ChannelTrouble Channels { get; } = new();
+
     bool _full;
 
     OutageSite(CityFile file)
@@ -67,7 +72,7 @@ sealed class OutageSite : IAsyncDisposable
 
     public async Task StartWatchAsync()
     {
-        _watch = new OutageWatch(new PartSights(Door, _journal, _writer), Log, Clock, NullLogger<OutageWatch>.Instance);
+        _watch = new OutageWatch(new PartSights(Door, _journal, _writer, Channels, new DeviceClocks(new Ledger())), Log, Clock, NullLogger<OutageWatch>.Instance);
         await _watch.StartAsync(default);
     }
 
