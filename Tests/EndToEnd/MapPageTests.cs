@@ -152,8 +152,16 @@ public sealed class MapPageTests(OperatorCity city, ITestOutputHelper output)
     static Task ChosenAsync(OperatorPage page, string station) =>
         Expect(page.Page).ToHaveURLAsync(new Regex($@"\?station={station}$"), new() { Timeout = OperatorPage.Soon });
 
+    /// <summary>From near by: in the whole city the marks of other tests' stations may lie above it.</summary>
     static async Task ClickAsync(OperatorPage page, string station)
     {
+        await page.Page.EvaluateAsync($$"""
+            new Promise(done => {
+              const { gl } = {{Map}}, { x, y } = {{Map}}.pointOf('{{station}}');
+              gl.once('idle', () => done());
+              gl.jumpTo({ center: gl.unproject([x, y]), zoom: 16 });
+            })
+            """);
         var at = JsonNode.Parse(await page.Page.EvaluateAsync<string>($"JSON.stringify({Map}.pointOf('{station}'))"))!;
         await page.Page.Locator("#map canvas").ClickAsync(new() { Position = new() { X = (float)(double)at["x"]!, Y = (float)(double)at["y"]! } });
     }
