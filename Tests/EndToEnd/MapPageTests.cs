@@ -89,7 +89,7 @@ public sealed class MapPageTests(OperatorCity city, ITestOutputHelper output)
             """);
         await page.OpenAsync();
         await city.StationAsync("mp-4", "Rakovnik", 46.0363, 14.5229, "Rudnik");
-        await page.SeesAsync(page.Page.Locator("#map .empty"), "This browser cannot draw the map");
+        await page.SeesAsync(page.Page.Locator("#map .empty", new() { HasText = "This browser cannot draw the map" }));
         var district = page.Page.Locator("#map tbody tr").Filter(new() { Has = page.Page.GetByRole(AriaRole.Button, new() { Name = "Rudnik", Exact = true }) });
         await page.SeesAsync(district, "No data yet");
         await district.GetByRole(AriaRole.Button).ClickAsync();
