@@ -125,6 +125,34 @@ public sealed class HistoryPageTests(OperatorCity city)
         await page.EndsQuietlyAsync();
     }
 
+    [Fact]
+    public async Task Chosen_WhileTheScriptComes_IsDrawnOnce()
+    {
+        await using var page = await city.PageAsync();
+        await city.SendAsync("hm-1", JsonSerializer.Serialize(new { ts = Now, m = new { pm10 = 1, humidity = 1 } }));
+        await Eventually.SatisfiesAsync(async () => (await city.GetAsync("/api/v1/series?device=hm-1"))["items"]!.AsArray().Count, count => count == 2, "two series");
+        var (asked, released) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.Page.RouteAsync(new Regex("/ui/history\\..*js"), async route =>
+        {
+            asked.TrySetResult();
+            await released.Task;
+            await route.ContinueAsync();
+        });
+        await page.AsAsync("viewer", "/history?q=hm-1");
+        await page.Page.Locator("[data-series='hm-1:humidity']").CheckAsync();
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await page.Page.Locator("[data-series='hm-1:pm10']").CheckAsync();
+        await Expect(page.Page.Locator(".history-chosen li")).ToHaveCountAsync(2);
+        released.SetResult();
+
+        var pictures = page.Page.Locator(".history-chart");
+        await Expect(pictures).ToHaveCountAsync(2, new() { Timeout = OperatorPage.Soon });
+        await page.Page.Locator(".history-chosen button").First.ClickAsync();
+        await Expect(pictures).ToHaveCountAsync(1);
+        await page.SeesAsync(pictures.Locator("h2"), "PM10");
+        await page.EndsQuietlyAsync();
+    }
+
     /// <summary>Readings of that day are made up at the border of the browser: the store of a city that began today has none.</summary>
     [Theory]
     [InlineData("en", "2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", "25 Oct 02:30 UTC+2", "25 Oct 02:30 UTC+1", 50)]

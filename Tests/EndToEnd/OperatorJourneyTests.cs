@@ -13,7 +13,7 @@ public sealed class OperatorJourneyTests(OperatorCity city, ITestOutputHelper ou
     public async Task Alert_IsSeenAcknowledgedWithOneClickAndLeavesTheRail()
     {
         await using var page = await city.PageAsync();
-        await page.OpenAsync();
+        await page.OpenAsync("/?q=jr-11");
         await city.RuleAsync("Dust at the crossing", "jr-11");
 
         await city.ReadAsync("jr-11", 30);
@@ -40,7 +40,7 @@ public sealed class OperatorJourneyTests(OperatorCity city, ITestOutputHelper ou
     public async Task KeyboardAlone_ReachesTheAlertAcknowledgesItAndShowsItsTrend()
     {
         await using var page = await city.PageAsync();
-        await page.OpenAsync();
+        await page.OpenAsync("/?q=jr-12");
         await city.RuleAsync("Dust by the school", "jr-12", "critical");
         await city.ReadAsync("jr-12", 70);
         await page.SeesAsync(page.AcknowledgeButton("Dust by the school"));
@@ -72,7 +72,7 @@ public sealed class OperatorJourneyTests(OperatorCity city, ITestOutputHelper ou
         const int Values = 20;
         const double Bound = 3_000;
         await using var page = await city.PageAsync();
-        await page.OpenAsync("/?series=jr-13:pm10&table=true&range=1");
+        await page.OpenAsync("/?q=jr-13&series=jr-13:pm10&table=true&range=1");
         var waits = new List<double>();
         for (var i = 1; i <= Values; i++)
         {
@@ -98,7 +98,7 @@ public sealed class OperatorJourneyTests(OperatorCity city, ITestOutputHelper ou
     public async Task ServerRestart_LeavesThePageWholeByItself()
     {
         await using var page = await city.PageAsync();
-        await page.OpenAsync();
+        await page.OpenAsync("/?q=jr-14");
         await city.RuleAsync("Dust before the restart", "jr-14");
         await city.ReadAsync("jr-14", 55);
         await page.SeesAsync(page.Alert("Dust before the restart"));

@@ -50,6 +50,7 @@ sealed class OperatorPage : IAsyncDisposable
 
     public ILocator Banner => Page.Locator("#components-reconnect-modal");
 
+    /// <summary>A row of the live table. The page makes only those that fit: narrow it by <c>?q=</c> in a city that other tests fill, too.</summary>
     public ILocator Row(string series) => Page.Locator($"tr[data-series='{series}']");
 
     public ILocator Alert(string rule) => Page.Locator("li.alert").Filter(new() { Has = Page.Locator("h3", new() { HasText = rule }) });

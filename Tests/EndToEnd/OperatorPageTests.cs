@@ -13,7 +13,7 @@ public sealed partial class OperatorPageTests(OperatorCity city)
     public async Task Slovenian_HasNoEnglishWord()
     {
         await using var page = await city.PageAsync();
-        await page.OpenInSlovenianAsync();
+        await page.OpenInSlovenianAsync("/?q=jr-20");
         await AlertsAsync(page, "Prah v središču", "jr-20");
         await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("lang", "sl");
         await page.SeesAsync(page.Page.Locator("#alerts-title"), "Aktivna opozorila");
@@ -70,7 +70,7 @@ public sealed partial class OperatorPageTests(OperatorCity city)
     {
         var picture = $"{language}-{(isDark ? "dark" : "light")}";
         await using var page = await city.PageAsync(isDark);
-        await (language == "sl" ? page.OpenInSlovenianAsync() : page.OpenAsync());
+        await (language == "sl" ? page.OpenInSlovenianAsync($"/?q={device}") : page.OpenAsync($"/?q={device}"));
         await AlertsAsync(page, $"Rule {device}", device);
         await page.SeesAsync(page.Page.Locator(".trend-picture canvas"));
         await page.SeesAsync(page.Page.Locator(".map[data-state='ready'], .map[data-state='empty']"));

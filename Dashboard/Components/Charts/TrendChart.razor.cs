@@ -33,6 +33,7 @@ public sealed partial class TrendChart : IAsyncDisposable
     ElementReference _tools;
     object? _shown;
     bool _isMissing;
+    bool _isMounting;
     bool _isAway;
 
     [Inject]
@@ -154,12 +155,18 @@ public sealed partial class TrendChart : IAsyncDisposable
             if (_trend is not null)
             {
                 await _trend.InvokeVoidAsync("update", options);
-                return;
             }
-
-            _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets[Script]);
-            var parts = new { picture = _picture, legend = _legend, table = _table, note = _note, readOut = _readOut, tools = _tools };
-            _trend ??= await _module.InvokeAsync<IJSObjectReference>("mount", parts, options);
+            else if (!_isMounting)
+            {
+                // The page draws on while the script comes: it must be mounted once.
+                _isMounting = true;
+                _module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets[Script]);
+                var parts = new { picture = _picture, legend = _legend, table = _table, note = _note, readOut = _readOut, tools = _tools };
+                _trend = await _module.InvokeAsync<IJSObjectReference>("mount", parts, options);
+                // What was asked for while the script came.
+                _shown = null;
+                StateHasChanged();
+            }
         }
         catch (JSException)
         {

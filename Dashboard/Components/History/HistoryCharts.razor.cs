@@ -18,6 +18,7 @@ public sealed partial class HistoryCharts : IAsyncDisposable
     ElementReference _tools;
     object? _shown;
     bool _isMissing;
+    bool _isMounting;
 
     [Inject]
     IJSRuntime Js { get; set; } = null!;
@@ -73,12 +74,18 @@ public sealed partial class HistoryCharts : IAsyncDisposable
             if (_pictures is not null)
             {
                 await _pictures.InvokeVoidAsync("update", Options);
-                return;
             }
-
-            _self = DotNetObjectReference.Create(this);
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets[Script]);
-            _pictures = await _module.InvokeAsync<IJSObjectReference>("mount", _host, _tools, _self, Options);
+            else if (!_isMounting)
+            {
+                // The page draws on while the script comes: it must be mounted once.
+                _isMounting = true;
+                _self = DotNetObjectReference.Create(this);
+                _module = await Js.InvokeAsync<IJSObjectReference>("import", "./" + Assets[Script]);
+                _pictures = await _module.InvokeAsync<IJSObjectReference>("mount", _host, _tools, _self, Options);
+                // What was chosen while the script came.
+                _shown = null;
+                StateHasChanged();
+            }
         }
         catch (JSException)
         {
