@@ -8,6 +8,7 @@ using CityOps.Ingestion.Http;
 using CityOps.Ingestion.Intake;
 using CityOps.Ingestion.Jobs;
 using CityOps.Ingestion.Mqtt;
+using CityOps.Ingestion.Notifications.Channels;
 using CityOps.Ingestion.Pipeline;
 using CityOps.Ingestion.Registration;
 using CityOps.Ingestion.Rollups;
@@ -35,7 +36,7 @@ public static class IngestionServices
         AddJournal(services, settings);
         AddPipeline(services);
         services.AddRollups(settings).AddJobs(clock, settings.TimeZone);
-        services.AddBroker(settings);
+        services.AddBroker(settings).AddChannels(settings);
         services.AddHostedService<HintSender>().AddHostedService<RegistryHints>();
         services.AddSingleton<PartSights>();
         if (clock.Speed() == 1)

@@ -37,11 +37,12 @@ public static class CitySettingsReader
             Demo = DemoSettings.Read(reader, production),
             Map = MapSettings.Read(reader, role),
             Screen = ScreenSettings.Read(reader, role),
+            Notifications = NotificationSettingsReader.Read(reader),
             AdminApiKey = ReadKey(reader),
             SignOn = SignOnSettings.Read(reader, role),
         };
         CheckTogether(reader, settings, production);
-        reader.RefuseUnknownKeys("Web", "Broker", "Ingestion", "Devices", "Data", "Journal", "Store", "City", "Alerts", "Map", "Screen", "Demo", "Setup", "SignOn");
+        reader.RefuseUnknownKeys("Web", "Broker", "Ingestion", "Devices", "Data", "Journal", "Store", "City", "Alerts", "Notifications", "Map", "Screen", "Demo", "Setup", "SignOn");
         return reader.Mistakes.Count == 0 ? settings : throw new SettingsException(reader.Mistakes);
     }
 
