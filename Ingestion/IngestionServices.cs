@@ -9,6 +9,7 @@ using CityOps.Ingestion.Intake;
 using CityOps.Ingestion.Jobs;
 using CityOps.Ingestion.Mqtt;
 using CityOps.Ingestion.Notifications;
+using CityOps.Ingestion.Notifications.Channels;
 using CityOps.Ingestion.Pipeline;
 using CityOps.Ingestion.Registration;
 using CityOps.Ingestion.Rollups;
@@ -37,7 +38,7 @@ public static class IngestionServices
         AddPipeline(services);
         services.AddRollups(settings).AddJobs(settings, clock);
         services.AddBroker(settings);
-        services.AddNotifications();
+        services.AddChannels(settings).AddNotifications();
         services.AddHostedService<HintSender>().AddHostedService<RegistryHints>();
         services.AddSingleton<DeviceClocks>().AddSingleton<PartSights>();
         if (clock.Speed() == 1)

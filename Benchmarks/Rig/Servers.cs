@@ -18,6 +18,8 @@ static class Servers
 
     public static string Nginx => Require("nginx", "Debian package nginx", "/usr/sbin");
 
+    public static string Aiosmtpd => Require("aiosmtpd", "Debian package python3-aiosmtpd");
+
     public static string Influxd => Require("influxd", "Debian package influxdb");
 
     public static string VictoriaMetrics => Require("victoria-metrics", "Debian package victoria-metrics");

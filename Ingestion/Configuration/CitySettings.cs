@@ -68,6 +68,8 @@ public sealed record CitySettings
     /// <summary>What lies below the stations on the map.</summary>
     public required MapSettings Map { get; init; }
     public required ScreenSettings Screen { get; init; }
+    /// <summary>The ways out for notifications.</summary>
+    public NotificationSettings Notifications { get; init; } = NotificationSettings.None;
     /// <summary>The key of administrator <c>setup-key</c>; null = there is none.</summary>
     public string? AdminApiKey { get; init; }
     /// <summary>Called each minute in which everything worked, so that somebody outside notices when it is not; null = nobody is.</summary>

@@ -37,12 +37,14 @@ public static class CitySettingsReader
             Demo = DemoSettings.Read(reader, production),
             Map = MapSettings.Read(reader, role),
             Screen = ScreenSettings.Read(reader, role),
+            Notifications = NotificationSettingsReader.Read(reader),
             AdminApiKey = ReadKey(reader),
             SignOn = SignOnSettings.Read(reader, role),
             WatchdogUrl = ReadWatchdog(reader),
         };
         CheckTogether(reader, settings, production);
-        reader.RefuseUnknownKeys("Web", "Broker", "Ingestion", "Devices", "Data", "Journal", "Store", "City", "Alerts", "Map", "Screen", "Demo", "Setup", "SignOn", "Watchdog");
+        reader.RefuseUnknownKeys(
+            "Web", "Broker", "Ingestion", "Devices", "Data", "Journal", "Store", "City", "Alerts", "Notifications", "Map", "Screen", "Demo", "Setup", "SignOn", "Watchdog");
         return reader.Mistakes.Count == 0 ? settings : throw new SettingsException(reader.Mistakes);
     }
 

@@ -32,6 +32,9 @@ public sealed class SettingsReader(IConfiguration configuration)
         return configuration[key] is { Length: > 0 } text ? text : null;
     }
 
+    /// <summary>The names that somebody has chosen for the parts of a section, in their order.</summary>
+    public IReadOnlyList<string> Names(string section) => [.. configuration.GetSection(section).GetChildren().Select(child => child.Key)];
+
     public string Text(string key, string fallback) => Text(key) ?? fallback;
 
     public int Number(string key, int fallback, int least, int most)

@@ -1,15 +1,16 @@
 using CityOps.Core.Notifications;
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Configuration;
+using CityOps.Ingestion.Notifications.Channels;
 using CityOps.Storage.City;
 
 namespace CityOps.Ingestion.Notifications;
 
 /// <summary>Has callouts look at what is new and due, by the plan as it stands. Safe for concurrent use: looks take turns.</summary>
-public sealed class CalloutRunner(CalloutBook callouts, NotificationPlans plans, IEnumerable<INotificationChannel> channels, CitySettings settings, TimeProvider clock) : IDisposable
+public sealed class CalloutRunner(CalloutBook callouts, NotificationPlans plans, ChannelList channels, CitySettings settings, TimeProvider clock) : IDisposable
 {
     readonly SemaphoreSlim _turn = new(1, 1);
-    readonly HashSet<string> _channels = [.. channels.Select(channel => channel.Name)];
+    readonly HashSet<string> _channels = [.. channels.All.Select(channel => channel.Name)];
     Known _known = new(-1, NotificationPlan.Empty);
 
     /// <summary>Messages were added that wait to be sent. Handlers must be quick and must not throw.</summary>

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using CityOps.Core.Clocks;
 using CityOps.Core.Readings;
+using CityOps.Ingestion.Notifications.Channels;
 using CityOps.Storage.City;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,11 +13,11 @@ namespace CityOps.Ingestion.Notifications;
 /// (<see cref="Jobs.CalloutJob"/>). While the city database is away everything waits and is tried again.
 /// </summary>
 public sealed class NotificationHost(
-    AlertLog log, CalloutRunner callouts, DeliveryBook book, NotificationWriter writer, IEnumerable<INotificationChannel> channels, TimeProvider clock, ILoggerFactory loggers) : BackgroundService
+    AlertLog log, CalloutRunner callouts, DeliveryBook book, NotificationWriter writer, ChannelList channels, TimeProvider clock, ILoggerFactory loggers) : BackgroundService
 {
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    readonly INotificationChannel[] _channels = [.. channels];
+    readonly INotificationChannel[] _channels = [.. channels.All];
     readonly ILogger _logger = loggers.CreateLogger<NotificationHost>();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -86,7 +86,7 @@ public static class AlertSentence
     }
 
     /// <summary>A label inside a sentence: Hitrost becomes hitrost, PM10 and pH stay.</summary>
-    static string Inside(string label) =>
+    internal static string Inside(string label) =>
         label.Length > 1 && char.IsUpper(label[0]) && char.IsLower(label[1])
             ? char.ToLower(label[0], MomentWords.Slovenian) + label[1..]
             : label;
