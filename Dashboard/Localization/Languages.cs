@@ -25,8 +25,12 @@ static class Languages
     {
         options.DefaultRequestCulture = new RequestCulture(English);
         options.SupportedCultures = options.SupportedUICultures = [.. All];
-        options.RequestCultureProviders = [new QueryStringRequestCultureProvider { QueryStringKey = NotificationWriter.LanguageKey, UIQueryStringKey = NotificationWriter.LanguageKey }, new CookieRequestCultureProvider(), new CustomRequestCultureProvider(FromBrowser)];
+        options.RequestCultureProviders = [new CustomRequestCultureProvider(FromLink), new CookieRequestCultureProvider(), new CustomRequestCultureProvider(FromBrowser)];
     }
+
+    // A link in a message opens in its reader's language, whatever the telephone speaks.
+    static Task<ProviderCultureResult?> FromLink(HttpContext http) =>
+        Task.FromResult(Find(http.Request.Query[NotificationWriter.LanguageKey]) is { } asked ? new ProviderCultureResult(asked.Name) : null);
 
     // The framework's own reading of the header matches "sl" to "sl" only; ours is by language.
     static Task<ProviderCultureResult?> FromBrowser(HttpContext http)

@@ -12,6 +12,7 @@ static class AlertTitle
         return alert.Direction switch
         {
             _ when OutageRule.Find(alert.Rule.Id) is { } outage => outage.Name,
+            _ when alert.IsDrill => Drill.Name,
             ConditionKind.Absent when alert.Series is null => new LocalText($"{device} is away", $"Naprava {device} ne deluje"),
             ConditionKind.Absent => new LocalText($"No readings of {AlertSentence.Inside(label.En)}", $"Ni meritev: {AlertSentence.Inside(label.Sl)}"),
             ConditionKind.Stuck => new LocalText($"{label.En} does not move", $"{label.Sl}: vrednost se ne spreminja"),
