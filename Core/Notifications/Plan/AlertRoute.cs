@@ -80,6 +80,7 @@ public readonly record struct RouteTarget(TargetKind Kind, string Id)
     public override string ToString() => $"{Kind.ToString().ToLowerInvariant()}:{Id}";
 }
 
+/// <summary>What a step of a route may name.</summary>
 public enum TargetKind : byte
 {
     Contact = 1,

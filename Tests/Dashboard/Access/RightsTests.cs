@@ -86,6 +86,15 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
         { "GET", "/api/v1/maintenance", 200, Roles.Viewer },
         { "POST", "/api/v1/maintenance", 400, Roles.Operator },
         { "DELETE", "/api/v1/maintenance/{id}", 404, Roles.Operator },
+        { "GET", "/api/v1/notifications/plan", 200, Roles.Operator },
+        { "PUT", "/api/v1/notifications/plan", 400, Roles.Administrator },
+        { "GET", "/api/v1/notifications/channels", 200, Roles.Operator },
+        { "POST", "/api/v1/notifications/channels/{name}/test", 404, Roles.Administrator },
+        { "GET", "/api/v1/notifications/deliveries", 200, Roles.Operator },
+        { "GET", "/api/v1/notifications/deliveries/{key}", 404, Roles.Operator },
+        { "GET", "/api/v1/notifications/who", 400, Roles.Operator },
+        { "POST", "/api/v1/notifications/drills", 400, Roles.Operator },
+        { "DELETE", "/api/v1/notifications/drills/{id}", 404, Roles.Operator },
         { "GET", "/api/v1/log", 200, Roles.Viewer },
         { "POST", "/api/v1/log", 400, Roles.Operator },
         { "GET", "/api/v1/handovers", 200, Roles.Viewer },
@@ -204,7 +213,7 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
 
     static async Task<int> AskAsync(HttpClient client, string method, string path, string? authorization = null)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{id}", "no such", StringComparison.Ordinal).Replace("{device}", "nope", StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{id}", "no such", StringComparison.Ordinal).Replace("{device}", "nope", StringComparison.Ordinal).Replace("{name}", "nope", StringComparison.Ordinal).Replace("{key}", "nope", StringComparison.Ordinal));
         request.Headers.Authorization = authorization is null ? null : AuthenticationHeaderValue.Parse(authorization);
         if (authorization is null && client.DefaultRequestHeaders.Authorization is { } own)
         {
