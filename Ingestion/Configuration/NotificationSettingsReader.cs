@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using CityOps.Ingestion.Notifications.Channels;
-using MimeKit;
 
 namespace CityOps.Ingestion.Configuration;
 
@@ -38,7 +37,7 @@ static partial class NotificationSettingsReader
             return null;
         }
 
-        if (!MailboxAddress.TryParse(from, out var sender) || !sender.Address.Contains('@', StringComparison.Ordinal))
+        if (from is null || !EmailChannel.IsAddress(from))
         {
             reader.Mistake($"{email}:From", "is needed with Notifications:Email:Host: the sender, such as CityOps <cityops@city.example.org>");
         }

@@ -124,7 +124,8 @@ static class NoticeHtml
     {
         Severity.Critical => ("#b3122b", "#ffffff"),
         Severity.Major => ("#b34a00", "#ffffff"),
-        Severity.Minor => ("#f2c230", Ink),
+        // Darker than on the pages: programs that darken turn dark ink over and leave a yellow ground.
+        Severity.Minor => ("#8a6900", "#ffffff"),
         Severity.Warning => ("#4a5866", "#ffffff"),
         _ => (Blue, "#ffffff"),
     };

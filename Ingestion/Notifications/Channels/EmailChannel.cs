@@ -1,3 +1,4 @@
+using System.Text;
 using CityOps.Ingestion.Configuration;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -20,13 +21,15 @@ sealed class EmailChannel(EmailSettings settings, TimeProvider clock) : INotific
 
     public bool IsPersonal => true;
 
-    public static bool IsAddress(string to) => MailboxAddress.TryParse(to, out var address) && address.Address.IndexOf('@', StringComparison.Ordinal) > 0;
+    /// <summary>With a name or without. Before the @ it is ASCII: few servers take more there.</summary>
+    public static bool IsAddress(string to) =>
+        MailboxAddress.TryParse(to, out var address) && address.LocalPart.Length > 0 && Ascii.IsValid(address.LocalPart) && address.Domain.Length > 0;
 
     public async Task<SendOutcome> SendAsync(Notification notification, CancellationToken cancellationToken)
     {
         if (notification.To is not { } to || !IsAddress(to))
         {
-            return new SendOutcome(SendResult.Refused, "The receiver's address is no e-mail address");
+            return new SendOutcome(SendResult.Refused, "The receiver's address is no e-mail address, or has letters before the @ that mail servers do not take");
         }
 
         await _connections.WaitAsync(cancellationToken);

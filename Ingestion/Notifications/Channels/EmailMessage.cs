@@ -36,7 +36,7 @@ static class EmailMessage
     static bool IsUrgent(NotificationContent content) =>
         content is { Drill: false, Worst: Severity.Critical or Severity.Major, Reason: not (NotificationReason.Cleared or NotificationReason.Test) };
 
-    /// <summary>The same for the same key; whatever signs a key has, an id has none of them.</summary>
+    /// <summary>The same for the same key; whatever signs a key has, an id has none of them, and none of another alphabet.</summary>
     static string Id(string kind, string key, MailboxAddress sender) =>
-        $"{kind}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..IdLength]}@{sender.Domain}";
+        $"{kind}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..IdLength]}@{sender.GetAddress(idnEncode: true).Split('@')[^1]}";
 }

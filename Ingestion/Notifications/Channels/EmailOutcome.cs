@@ -18,7 +18,6 @@ static class EmailOutcome
         AuthenticationException or ServiceNotAuthenticatedException => NotSignedIn(e, settings),
         NotSupportedException when phase == EmailPhase.Connect => Later($"{settings.Host} offers no STARTTLS on port {Port(settings)}: see {Keys}:Security and {Keys}:Port"),
         NotSupportedException when phase == EmailPhase.SignIn => Later($"{settings.Host} takes no name and password here: see {Keys}:Username and {Keys}:Security"),
-        NotSupportedException => new SendOutcome(SendResult.Refused, $"{settings.Host} cannot take such an address: {HttpOutcome.OneLine(e.Message)}"),
         SmtpCommandException command => OfCommand(command, phase, settings),
         _ => Later($"No connection to {settings.Host}:{Port(settings)}: {HttpOutcome.OneLine(e.Message)}"),
     };

@@ -96,6 +96,8 @@ public sealed class EmailDeliveryTests
 
     [Theory]
     [InlineData("nobody")]
+    [InlineData("dežurni@city.example.org")]
+    [InlineData("@city.example.org")]
     [InlineData("a@b.example, c@d.example")]
     [InlineData("")]
     [InlineData(null)]

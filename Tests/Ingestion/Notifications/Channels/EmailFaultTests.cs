@@ -98,6 +98,17 @@ public sealed class EmailFaultTests
     }
 
     [Fact]
+    public async Task ADomainOfAnotherAlphabet_IsWrittenInAscii()
+    {
+        await using var server = new SmtpStandIn();
+        using var channel = new EmailChannel(Settings(server.Port) with { From = "cityops@mesto-šiška.example" }, TimeProvider.System);
+        Assert.Equal(SendResult.Sent, (await channel.SendAsync(SomeNotification.To("dezurni@mesto-šiška.example"), CancellationToken.None)).Result);
+        Assert.Contains(server.Lines, line => line.StartsWith("RCPT TO:<dezurni@xn--", StringComparison.Ordinal));
+        Assert.Contains("Message-Id: <key.", Assert.Single(server.Mails), StringComparison.Ordinal);
+        Assert.All(Assert.Single(server.Mails), sign => Assert.True(char.IsAscii(sign)));
+    }
+
+    [Fact]
     public async Task ALanguageThatIsNoTls_IsNamed()
     {
         await using var server = new SmtpStandIn();

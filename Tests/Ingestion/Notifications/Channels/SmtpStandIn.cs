@@ -51,8 +51,8 @@ sealed class SmtpStandIn : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         await Task.WhenAll(_dialogues);
         _stop.Dispose();
     }
@@ -66,7 +66,7 @@ sealed class SmtpStandIn : IAsyncDisposable
                 _dialogues.Add(TalkAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             return;
         }
