@@ -27,7 +27,8 @@ static class ApiServices
                 provider.GetRequiredService<ITelemetryReader>(), provider.GetRequiredService<IRollupStore>(), provider.GetRequiredService<ILateHours>(),
                 provider.GetRequiredService<RollupLimits>(), provider.GetRequiredService<TimeZoneInfo>()))
             .AddSingleton<ReadingsQuery>()
-            .AddSingleton<AlertActs>();
+            .AddSingleton<AlertActs>()
+            .AddSingleton<PerformanceReports>();
     }
 
     public static void MapApi(this WebApplication app, CitySettings settings)
@@ -40,6 +41,7 @@ static class ApiServices
         api.MapReadings();
         api.MapExport();
         api.MapAlerts();
+        api.MapPerformance();
         api.MapMaintenance();
         api.MapRules();
         api.MapNotifications();

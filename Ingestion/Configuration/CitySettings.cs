@@ -63,6 +63,8 @@ public sealed record CitySettings
     public ClockSettings? Clock { get; init; }
     /// <summary>An alert whose raise is older than this when it is written is recorded, not announced. Default 15 min.</summary>
     public required TimeSpan AnnounceWithin { get; init; }
+    /// <summary>How many people work through the alerts at one time, 1 to 50: what one of them gets is judged. Default 1.</summary>
+    public int Operators { get; init; } = 1;
     /// <summary>A simulated city, in Development only.</summary>
     public required DemoSettings Demo { get; init; }
     /// <summary>What lies below the stations on the map.</summary>

@@ -34,6 +34,7 @@ public static class CitySettingsReader
             TimeZone = ReadZone(reader),
             Clock = ClockSettings.Read(reader, role, production),
             AnnounceWithin = reader.Duration("Alerts:AnnounceWithin", TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
+            Operators = reader.Number("Alerts:Operators", 1, 1, 50),
             Demo = DemoSettings.Read(reader, production),
             Map = MapSettings.Read(reader, role),
             Screen = ScreenSettings.Read(reader, role),

@@ -14,7 +14,7 @@ public sealed partial class Audit : IDisposable
     const int MostText = 300;
 
     /// <summary>What stands before the point of an action.</summary>
-    static readonly string[] Kinds = ["alert", "rule", "station", "device", "person", "key", "session", "quarantine", "maintenance", "log", "handover", "job", "demo"];
+    static readonly string[] Kinds = ["alert", "rule", "station", "device", "person", "key", "session", "quarantine", "maintenance", "log", "handover", "job", "notification", "demo"];
 
     readonly CancellationTokenSource _gone = new();
     IReadOnlyList<AuditEntry> _entries = [];

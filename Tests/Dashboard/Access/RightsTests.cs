@@ -83,6 +83,7 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
         { "POST", "/api/v1/alerts/{id}/assign", 400, Roles.Operator },
         { "POST", "/api/v1/alerts/{id}/shelve", 400, Roles.Operator },
         { "POST", "/api/v1/alerts/{id}/unshelve", 404, Roles.Operator },
+        { "GET", "/api/v1/alert-performance", 200, Roles.Viewer },
         { "GET", "/api/v1/maintenance", 200, Roles.Viewer },
         { "POST", "/api/v1/maintenance", 400, Roles.Operator },
         { "DELETE", "/api/v1/maintenance/{id}", 404, Roles.Operator },

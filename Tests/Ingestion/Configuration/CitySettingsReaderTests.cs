@@ -63,6 +63,8 @@ public sealed class CitySettingsReaderTests
     [InlineData("City:Clock:Start", "1999-12-31T23:59:59Z", "2000 to 2099")]
     [InlineData("City:Clock:Speed", "1001", "1 to 1000")]
     [InlineData("Alerts:AnnounceWithin", "00:00:00", "between")]
+    [InlineData("Alerts:Operators", "0", "from 1")]
+    [InlineData("Alerts:Operators", "51", "from 1 to 50")]
     [InlineData("Demo:Enabled", "true", "Production")]
     [InlineData("Demo:Incidents", "some", "true nor false")]
     [InlineData("Demo:Stations", "29", "from 30")]
