@@ -142,7 +142,7 @@ public sealed class AlertSigns(AlertLog log, MqttLink link, RegistryMirror regis
         return JsonSerializer.Serialize(
             new
             {
-                alert.Id, severity = RuleWords.Severity(alert.Severity), rule = alert.Rule.Name, alert.Domain, alert.District, alert.Station, name, raisedAt = Instants.ToRfc3339(alert.RaisedAt),
+                alert.Id, severity = RuleWords.Severity(alert.Severity), ruleId = alert.Rule.Id, rule = alert.Rule.Name, alert.Domain, alert.District, alert.Station, name, raisedAt = Instants.ToRfc3339(alert.RaisedAt),
                 acknowledged = alert.Acknowledged is not null, aside = alert.IsAside(clock.UnixMs()), drill = alert.IsDrill, sentence,
             },
             JsonSerializerOptions.Web);

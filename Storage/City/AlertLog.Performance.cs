@@ -54,7 +54,8 @@ public sealed partial class AlertLog
     {
         var written = db.AlertTransitions.Where(t => t.At >= from && t.At < to).Select(t => t.AlertId);
         var overLater = db.AlertTransitions.Where(t => t.At >= to && (t.Kind == TransitionKind.Cleared || t.Kind == TransitionKind.Closed)).Select(t => t.AlertId);
-        return db.Alerts.AsNoTracking().Where(a => written.Contains(a.Id) || a.Condition != AlertCondition.Cleared || (a.RaisedAt < from && overLater.Contains(a.Id)));
+        // An exercise is no alarm: no figure counts it.
+        return db.Alerts.AsNoTracking().Where(a => a.RuleId != Drill.RuleId && (written.Contains(a.Id) || a.Condition != AlertCondition.Cleared || (a.RaisedAt < from && overLater.Contains(a.Id))));
     }
 
     static string? Given(string text) => text.Length == 0 ? null : text;
