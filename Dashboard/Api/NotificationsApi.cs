@@ -51,7 +51,7 @@ static class NotificationsApi
         Results.Ok(DeliveryItem.Of(await book.GetAsync(key, cancellationToken) ?? throw ApiException.Unknown("delivery", key)));
 
     static async Task<IResult> Who(
-        NotificationPlans plans, DeliveryBook book, LiveFeed feed, TimeZoneInfo zone, TimeProvider clock, string? station, string? district, string? domain, string severity, string? at,
+        NotificationPlans plans, DeliveryBook book, LiveFeed feed, TimeZoneInfo zone, TimeProvider clock, string? station, string? district, string? domain, string? severity, string? at,
         CancellationToken cancellationToken)
     {
         var place = PlaceOf(feed, station, district, domain);
@@ -98,7 +98,7 @@ static class NotificationsApi
         return new DrillPlace(station, found.District, found.Domain);
     }
 
-    static Severity SeverityOf(string word) =>
+    static Severity SeverityOf(string? word) =>
         RuleWords.TryReadSeverity(word, out var severity) ? severity : throw ApiException.BadParameter("severity", "must be critical, major, minor or warning");
 
     static JsonNode Node(NotificationPlan plan, int version)
