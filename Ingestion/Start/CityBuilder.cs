@@ -1,4 +1,5 @@
 using CityOps.Ingestion.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CityOps.Ingestion.Start;
 
@@ -14,6 +15,8 @@ public static class CityBuilder
             builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsProduction(), program);
         // A build that is not published has its scripts and styles in other folders, and a list of them; after a publish there is no list.
         builder.WebHost.UseStaticWebAssets();
+        // Where systemd started us (Type=notify), it is told when we are ready and when we stop. Nothing elsewhere.
+        builder.Services.AddSystemd();
         if (settings.Web is { Certificate: { } file, CertificateKey: { } key })
         {
             builder.WebHost.ConfigureKestrel(server => server.ConfigureHttpsDefaults(new OwnCertificate(file, key, TimeProvider.System).Configure));
