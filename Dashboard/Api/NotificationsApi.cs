@@ -101,7 +101,7 @@ static class NotificationsApi
     static Severity SeverityOf(string? word) =>
         RuleWords.TryReadSeverity(word, out var severity) ? severity : throw ApiException.BadParameter("severity", "must be critical, major, minor or warning");
 
-    static JsonNode Node(NotificationPlan plan, int version)
+    static JsonObject Node(NotificationPlan plan, int version)
     {
         var node = JsonNode.Parse(PlanJson.Write(plan))!.AsObject();
         node.Insert(0, "version", version);

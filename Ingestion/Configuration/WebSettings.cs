@@ -59,7 +59,7 @@ public sealed record WebSettings(IReadOnlyList<WebAddress> Addresses)
             AccessibilityContact = ReadContact(reader),
         };
         CheckCertificate(reader, settings, production);
-        return settings with { ForPeople = settings.PublicUrl ?? settings.Addresses.FirstOrDefault()?.Here };
+        return settings with { ForPeople = settings.PublicUrl ?? (settings.Addresses is [var first, ..] ? first.Here : null) };
     }
 
     static string? InFolder(string contentRoot, string? file) => file is null ? null : Path.Combine(contentRoot, file);
