@@ -26,6 +26,8 @@ public sealed record AlertPerformance
     /// <summary>Worst first; each severity has an entry.</summary>
     public required IReadOnlyList<SeverityShare> Mix { get; init; }
     public required ShelvedAlerts Shelved { get; init; }
+    /// <summary>The share of the period's time that is in one.</summary>
+    public double FloodShare => PerformancePeriod.Share(Floods.Sum(flood => flood.To - flood.From), To - From);
     /// <summary>In the order of <see cref="PerformanceTarget.All"/>.</summary>
     public IReadOnlyList<JudgedFigure> Figures => [.. PerformanceTarget.All.Select(target => target.Judge(ValueOf(target.Figure), Alerts))];
 
@@ -53,9 +55,6 @@ public sealed record AlertPerformance
             Shelved = ShelvedAlerts.Of(recorded, period),
         };
     }
-
-    /// <summary>Of the time of the period.</summary>
-    public double FloodShare => PerformancePeriod.Share(Floods.Sum(flood => flood.To - flood.From), To - From);
 
     double? ValueOf(PerformanceFigure figure) => figure switch
     {

@@ -23,7 +23,7 @@ public sealed record TremblingAlerts(IReadOnlyList<ChatteringSource> Chattering,
     static ChatteringSource? ChatteringOf(List<AnnouncedAlert> alerts)
     {
         var windowMs = Math.Max(MinuteMs, Reports * 1_000L * (alerts[^1].IntervalSeconds ?? 0));
-        var (part, oldest, most) = (new HashSet<int>(), 0, 0);
+        var (raises, most, oldest, lastPart) = (0, 0, 0, -1);
         for (var i = 0; i < alerts.Count; i++)
         {
             while (alerts[i].RaisedAt - alerts[oldest].RaisedAt > windowMs)
@@ -33,12 +33,14 @@ public sealed record TremblingAlerts(IReadOnlyList<ChatteringSource> Chattering,
 
             if (i - oldest + 1 >= Raises)
             {
-                part.UnionWith(Enumerable.Range(oldest, i - oldest + 1));
+                // Those of the window that were not in one before.
+                raises += i - Math.Max(oldest, lastPart + 1) + 1;
                 most = Math.Max(most, i - oldest + 1);
+                lastPart = i;
             }
         }
 
-        return part.Count == 0 ? null : new ChatteringSource(alerts[^1].Source, part.Count, most, windowMs / 1_000, alerts[part.Max()].RaisedAt);
+        return raises == 0 ? null : new ChatteringSource(alerts[^1].Source, raises, most, windowMs / 1_000, alerts[lastPart].RaisedAt);
     }
 
     static FleetingSource? FleetingOf(List<AnnouncedAlert> alerts)

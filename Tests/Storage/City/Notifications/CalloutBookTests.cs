@@ -140,6 +140,7 @@ public sealed class CalloutBookTests : IAsyncLifetime
         Assert.All(await _deliveries.OfAlertAsync(drill.Id), one => Assert.True(one.Drill));
         Assert.Equal(0, await _log.EndDrillsAsync(null, Now + (59 * Minute)));
         Assert.Equal(1, await _log.EndDrillsAsync(null, Now + (61 * Minute)));
+        Assert.Empty(await _log.RecordedAsync(Now - Minute, Now + (120 * Minute)));
         Assert.Equal(CloseReasons.DrillOver, (await _log.GetAsync(drill.Id))!.Transitions[^1].Reason);
     }
 
@@ -147,7 +148,7 @@ public sealed class CalloutBookTests : IAsyncLifetime
 
     async Task<int> LookAsync(long now) => (await _book.LookAsync(Air, Audience, Plans.Ljubljana, now)).Added;
 
-    Task RaiseAsync(string one, string? other = null, Severity severity = Severity.Major) =>
+    Task<AppendResult> RaiseAsync(string one, string? other = null, Severity severity = Severity.Major) =>
         _log.AppendAsync([.. new[] { one, other }.OfType<string>().Select(id => SomeAlert.Raised(id, Now, severity, device: "aq-" + id))], Now);
 
     static string Line(Delivery one) => $"{one.Channel} {one.Contact} {one.Count} {one.Reason} {one.State}";
