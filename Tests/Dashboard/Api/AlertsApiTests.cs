@@ -32,7 +32,7 @@ public sealed class AlertsApiTests(ApiCity city)
         Assert.Equal(("cleared", Json.Time(at + 1_000)), (cleared.Text("condition")!, cleared.Text("clearedAt")!));
 
         var details = await city.GetAsync($"/alerts/{alert.Text("id")}");
-        Assert.Equal(Members + " transitions evidence clears procedure", details.Members());
+        Assert.Equal(Members + " transitions evidence clears procedure notifications", details.Members());
         var transitions = details.GetProperty("transitions").EnumerateArray().ToList();
         Assert.All(transitions, transition => Assert.Equal("kind at by reason eventTime", transition.Members()));
         Assert.Equal(["raised", "cleared"], transitions.Select(transition => transition.Text("kind")));
