@@ -1,16 +1,23 @@
 using CityOps.Core.Alerts;
 using CityOps.Core.Readings;
+using CityOps.Dashboard.Components.Screen;
 using CityOps.Storage.City;
 
 namespace CityOps.Dashboard.Access;
 
 /// <summary>What somebody does who comes by the link of a message: in the name of the person it was sent to, once, without a sign-in. Looking uses nothing up: programs that check links look, too.</summary>
-sealed class LinkActs(ActLinks links, DeliveryBook book, AlertLog log, TimeProvider clock)
+sealed class LinkActs(ActLinks links, DeliveryBook book, NotificationPlans plans, AlertLog log, TimeProvider clock)
 {
     /// <summary>What the link opens, and the alerts of its message, the worst first.</summary>
     public async Task<(ActLink Link, IReadOnlyList<Alert> Alerts)> FindAsync(string token, CancellationToken cancellationToken)
     {
         var link = await links.FindAsync(token, clock.UnixMs(), cancellationToken);
+        if (link.Delivery?.Contact is { } contact && (await plans.CurrentAsync(cancellationToken)).Plan.Contact(contact) is null)
+        {
+            // Somebody who is no longer called acts for nobody.
+            return (new ActLink(ActLinkState.Expired, null), []);
+        }
+
         return (link, link is { State: ActLinkState.Good or ActLinkState.Used, Delivery: { } delivery } ? await book.AlertsOfAsync(delivery.Key, cancellationToken) : []);
     }
 
@@ -38,8 +45,21 @@ sealed class LinkActs(ActLinks links, DeliveryBook book, AlertLog log, TimeProvi
         catch (Exception)
         {
             // Nobody must be shut out because the database was away: what was done is done once, however often it is asked for.
-            await links.ReleaseAsync(delivery.Key, CancellationToken.None);
+            await ReleaseAsync(delivery.Key);
             throw;
+        }
+    }
+
+    /// <summary>Where that cannot be written either, the first failure is the one to tell.</summary>
+    async Task ReleaseAsync(string key)
+    {
+        try
+        {
+            await links.ReleaseAsync(key, CancellationToken.None);
+        }
+        catch (Exception e) when (DatabaseTrouble.Is(e))
+        {
+            // The link stays used; the person can sign in.
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class DeviceClocks(Ledger ledger)
     /// <param name="now">Unix ms.</param>
     public PartSight Look(long now)
     {
-        if (now - _lookedAt >= LookEveryMs)
+        if (now < _lookedAt || now - _lookedAt >= LookEveryMs)
         {
             _lookedAt = now;
             ledger.Survey(_tallies);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using CityOps.Core.Alerts;
 using CityOps.Core.Clocks;
+using CityOps.Core.Live;
 using CityOps.Core.Readings;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Mqtt;
@@ -23,12 +24,17 @@ public sealed class AlertSigns(AlertLog log, MqttLink link, RegistryMirror regis
     /// <summary>Before the alert's id.</summary>
     public const string Prefix = Core.Wire.Topics.OursPrefix + "alerts/";
 
+    /// <summary>Looks between two words that we are there.</summary>
+    const int StatusEvery = 30;
+
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
     readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     readonly Channel<string> _kept = Channel.CreateBounded<string>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
     readonly Dictionary<string, string> _shown = [];
     volatile bool _isFresh = true;
+    long _change = -1;
+    int _looks;
 
     public static string TopicOf(string alert) => Prefix + alert;
 
@@ -88,11 +94,25 @@ public sealed class AlertSigns(AlertLog log, MqttLink link, RegistryMirror regis
 
     async Task ShowAsync(CancellationToken cancellationToken)
     {
+        if (_looks++ % StatusEvery == 0)
+        {
+            // A last will of a connection that was cut may come after we are back.
+            await link.PublishAsync(LiveTopics.WorkerStatus(settings.Broker.ClientId), "online"u8.ToArray(), retain: true, MqttQualityOfServiceLevel.AtLeastOnce, cancellationToken).ConfigureAwait(false);
+        }
+
+        var change = await log.LastChangeAsync(cancellationToken).ConfigureAwait(false);
+        if (!_isFresh && change == _change && _kept.Reader.Count == 0)
+        {
+            return;
+        }
+
         if (_isFresh)
         {
             _isFresh = false;
             _shown.Clear();
         }
+
+        _change = change;
 
         var open = (await log.OpenAsync(cancellationToken).ConfigureAwait(false)).Where(alert => !alert.Historical).ToDictionary(alert => alert.Id);
         var over = _shown.Keys.Where(id => !open.ContainsKey(id)).ToHashSet();
@@ -118,10 +138,12 @@ public sealed class AlertSigns(AlertLog log, MqttLink link, RegistryMirror regis
         }
     }
 
+    /// <summary>What does not go out now goes with the next look.</summary>
     async Task SendAsync(string id, string text, CancellationToken cancellationToken)
     {
         if (!await link.PublishAsync(TopicOf(id), System.Text.Encoding.UTF8.GetBytes(text), retain: true, MqttQualityOfServiceLevel.AtLeastOnce, cancellationToken).ConfigureAwait(false))
         {
+            _change = -1;
             return;
         }
 

@@ -12,6 +12,8 @@ public sealed class CalloutRunner(CalloutBook callouts, NotificationPlans plans,
     readonly SemaphoreSlim _turn = new(1, 1);
     readonly HashSet<string> _channels = [.. channels.All.Select(channel => channel.Name)];
     Known _known = new(-1, NotificationPlan.Empty);
+    long _lookedAt = long.MaxValue;
+    bool _all;
 
     /// <summary>Messages were added that wait to be sent. Handlers must be quick and must not throw.</summary>
     public event Action? Added;
@@ -28,13 +30,16 @@ public sealed class CalloutRunner(CalloutBook callouts, NotificationPlans plans,
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await RefreshAsync(cancellationToken).ConfigureAwait(false);
+            // At a start, with another plan, and where our clock was set back.
+            _all |= await RefreshAsync(cancellationToken).ConfigureAwait(false) || clock.UnixMs() < _lookedAt;
             var (added, more) = (0, true);
             while (more)
             {
-                var look = await callouts.LookAsync(Plan, Audience, settings.TimeZone, clock.UnixMs(), cancellationToken).ConfigureAwait(false);
-                (added, more) = (added + look.Added, look.HasMore);
+                var look = await callouts.LookAsync(Plan, Audience, settings.TimeZone, clock.UnixMs(), _all, cancellationToken).ConfigureAwait(false);
+                (added, more, _all) = (added + look.Added, look.HasMore, false);
             }
+
+            _lookedAt = clock.UnixMs();
 
             if (added > 0)
             {
@@ -54,13 +59,16 @@ public sealed class CalloutRunner(CalloutBook callouts, NotificationPlans plans,
 
     public void Dispose() => _turn.Dispose();
 
-    async Task RefreshAsync(CancellationToken cancellationToken)
+    async Task<bool> RefreshAsync(CancellationToken cancellationToken)
     {
-        if (await plans.VersionAsync(cancellationToken).ConfigureAwait(false) != _known.Version)
+        if (await plans.VersionAsync(cancellationToken).ConfigureAwait(false) == _known.Version)
         {
-            var (plan, version) = await plans.CurrentAsync(cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref _known, new Known(version, plan));
+            return false;
         }
+
+        var (plan, version) = await plans.CurrentAsync(cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _known, new Known(version, plan));
+        return true;
     }
 
     sealed record Known(int Version, NotificationPlan Plan);

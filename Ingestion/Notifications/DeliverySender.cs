@@ -11,19 +11,20 @@ sealed class DeliverySender(
     INotificationChannel channel, DeliveryBook book, NotificationWriter writer, CalloutRunner callouts, TimeProvider clock, ILogger<DeliverySender> logger)
 {
     const int AtOnce = 4;
-    const int Most = 50;
+    const int Most = 8;
 
     static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(4);
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     static readonly TimeSpan LongestAsked = TimeSpan.FromHours(1);
+    static readonly TimeSpan NoteWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Returns how many were tried.</summary>
     public async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
         var waiting = await book.WaitingAsync(channel.Name, clock.UnixMs(), Most, cancellationToken).ConfigureAwait(false);
         await Parallel.ForEachAsync(
-            waiting, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (delivery, cancel) => await SendAsync(delivery, cancel).ConfigureAwait(false))
+            waiting, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (delivery, cancel) => await TryAsync(delivery, cancel).ConfigureAwait(false))
             .ConfigureAwait(false);
         return waiting.Count;
     }
@@ -37,19 +38,43 @@ sealed class DeliverySender(
         return asked is { } wish && wish > pause ? (wish < LongestAsked ? wish : LongestAsked) : pause;
     }
 
+    /// <summary>One that cannot be sent at all must not take the others with it; it was set to be tried again.</summary>
+    async Task TryAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(delivery, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogError(e, "{Channel}: a message waits", channel.Name);
+        }
+    }
+
     async Task SendAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var alerts = await book.AlertsOfAsync(delivery.Key, cancellationToken).ConfigureAwait(false);
-        if (!IsNeeded(delivery, alerts, clock.UnixMs()))
+        var now = clock.UnixMs();
+        if (!IsNeeded(delivery, alerts, now) || IsGone(delivery))
         {
-            await book.DropAsync(delivery.Key, clock.UnixMs(), cancellationToken).ConfigureAwait(false);
+            await book.DropAsync(delivery.Key, now, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var notification = await writer.WriteAsync(delivery, alerts, cancellationToken).ConfigureAwait(false);
+        if (!await book.ClaimAsync(delivery.Key, now, now + (long)PauseAfter(delivery.Tries + 1, null).TotalMilliseconds, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
         var outcome = await channel.SendAsync(notification, cancellationToken).ConfigureAwait(false);
-        await NoteAsync(delivery, outcome, cancellationToken).ConfigureAwait(false);
+        // What has gone out is written down, also while we stop: else it would go out again.
+        using var limit = new CancellationTokenSource(NoteWithin);
+        await NoteAsync(delivery, outcome, limit.Token).ConfigureAwait(false);
     }
+
+    /// <summary>The person is no longer in the plan.</summary>
+    bool IsGone(Delivery delivery) => delivery is { Contact: { } contact, Reason: not NotificationReason.Test } && callouts.Plan.Contact(contact) is null;
 
     /// <summary>Nobody is woken for what somebody else has taken up, or what is over; that it is over, and a try of a channel, are always told.</summary>
     static bool IsNeeded(Delivery delivery, IReadOnlyList<Alert> alerts, long now) =>
@@ -66,9 +91,9 @@ sealed class DeliverySender(
 
         logger.LogWarning("{Channel}: a message was not taken: {Why}", channel.Name, outcome.Text);
         var next = now + (long)PauseAfter(delivery.Tries + 1, outcome.RetryAfter).TotalMilliseconds;
-        var again = outcome.Result == SendResult.Retry && delivery.Reason != NotificationReason.Test && next - delivery.CreatedAt < GiveUpAfter.TotalMilliseconds;
+        var again = outcome.Result == SendResult.Retry && delivery.Reason != NotificationReason.Test && next - delivery.WantedAt < GiveUpAfter.TotalMilliseconds;
         var instead = Instead(delivery, now);
-        if (await book.TriedAsync(delivery.Key, again ? DeliveryState.Waiting : DeliveryState.Failed, outcome.Text, again ? next : null, now, instead, cancellationToken).ConfigureAwait(false) > 0)
+        if (await book.TriedAsync(delivery.Key, again ? DeliveryState.Waiting : DeliveryState.Failed, outcome.Text, again ? next : null, now, instead, outcome.Result == SendResult.Retry, cancellationToken).ConfigureAwait(false) > 0)
         {
             callouts.Tell();
         }

@@ -44,10 +44,10 @@ public sealed class NotificationHost(
 
     async Task LookAsync(ChannelReader<bool> changed, CancellationToken cancellationToken)
     {
-        while (await changed.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        while (!cancellationToken.IsCancellationRequested)
         {
-            changed.TryRead(out _);
             await UntilDoneAsync(() => callouts.LookAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+            await PauseAsync(changed, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -57,12 +57,17 @@ public sealed class NotificationHost(
         while (!cancellationToken.IsCancellationRequested)
         {
             await UntilDoneAsync(() => sender.SendDueAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-            using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var woken = wake.WaitToReadAsync(pause.Token).AsTask();
-            await Task.WhenAny(woken, Task.Delay(LookEvery, clock.Pace(), pause.Token)).ConfigureAwait(false);
-            await pause.CancelAsync().ConfigureAwait(false);
-            wake.TryRead(out _);
+            await PauseAsync(wake, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Until somebody calls, or a second of the real time: a scheduler waits for a time that was when the clock is set back.</summary>
+    async Task PauseAsync(ChannelReader<bool> wake, CancellationToken cancellationToken)
+    {
+        using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(wake.WaitToReadAsync(pause.Token).AsTask(), Task.Delay(LookEvery, clock.Pace(), pause.Token)).ConfigureAwait(false);
+        await pause.CancelAsync().ConfigureAwait(false);
+        wake.TryRead(out _);
     }
 
     /// <summary>Nothing is lost while the database is away: what waits is there when it comes back.</summary>

@@ -60,7 +60,7 @@ public sealed partial class AlertLog
     }
 
     static IQueryable<AlertEntity> Standing(CityDatabase db, string? id, long oldest) => db.Alerts.Where(alert =>
-        alert.RuleId == Drill.RuleId && alert.Condition != AlertCondition.Cleared && (id == null ? alert.RaisedAt < oldest : alert.Id == id));
+        alert.RuleId == Drill.RuleId && (alert.Condition == AlertCondition.Active || alert.Condition == AlertCondition.Unknown) && (id == null ? alert.RaisedAt < oldest : alert.Id == id));
 }
 
 /// <summary>Where an exercise is to be thought of.</summary>

@@ -119,7 +119,7 @@ public sealed class Callout
         NewsDueAt = news.Count == 0 ? null : Math.Min(NewsDueAt ?? long.MaxValue, now + Ms(IsPressing(news) ? route.FirstWait : Left(route, now)));
         if (!Alerts.Exists(alert => alert.Standing == AlertStanding.Calling))
         {
-            (StepDueAt, RepeatDueAt) = (null, null);
+            (StepDueAt, RepeatDueAt, Exhausted) = (null, null, false);
         }
 
         EndDueAt = AllOver ? now + Ms(Left(route, now)) : null;
@@ -162,7 +162,7 @@ public sealed class Callout
         var longest = now + Ms(route.FirstWait > route.Interval ? route.FirstWait : route.Interval);
         (NewsDueAt, EndDueAt) = (Sooner(NewsDueAt, longest), Sooner(EndDueAt, longest));
         StepDueAt = Sooner(StepDueAt, now + Ms(StepOf(route).After));
-        RepeatDueAt = Sooner(RepeatDueAt, now + Ms(route.Repeat));
+        RepeatDueAt = route.Repeat > TimeSpan.Zero ? Sooner(RepeatDueAt, now + Ms(route.Repeat)) : null;
     }
 
     static long? Sooner(long? due, long latest) => due is { } at ? Math.Min(at, latest) : null;
@@ -191,7 +191,8 @@ public sealed class Callout
 
         (Step, Round) = Step + 1 < route.Steps.Count ? (Step + 1, Round) : (0, Round + 1);
         StepDueAt = now + Ms(StepOf(route).After);
-        return Tell(route, now, NotificationReason.Escalation, Step);
+        // What the people of earlier steps have not heard yet they hear now: afterwards it counts as told.
+        return Tell(route, now, NotificationReason.Escalation, Alerts.Exists(alert => alert is { Standing: AlertStanding.Calling, Told: false }) ? 0 : Step);
     }
 
     CalloutTurn Tell(AlertRoute route, long now, NotificationReason reason, int fromStep)

@@ -67,7 +67,7 @@ public sealed class Audience(NotificationPlan plan, IReadOnlySet<string> channel
 
     IEnumerable<Call> CallsTo(Contact contact, string because, Severity severity, long now, bool everyChannel)
     {
-        var due = severity == Severity.Critical ? now : EndOfQuiet(contact.Quiet, now);
+        var due = DueOf(contact, severity, now);
         var ways = contact.Channels.Where(way => (everyChannel || severity <= way.From) && contact.AddressOn(way.Channel) is not null).ToList();
         if (ways.Count == 0)
         {
@@ -79,6 +79,9 @@ public sealed class Audience(NotificationPlan plan, IReadOnlySet<string> channel
             ? open.Select(way => new Call(way.Channel, contact, contact.AddressOn(way.Channel), because, due))
             : [new Call(ways[0].Channel, contact, contact.AddressOn(ways[0].Channel), because, due, CallProblem.NoChannel)];
     }
+
+    /// <summary>When a message may go to a person: now, or at the end of quiet hours.</summary>
+    public long DueOf(Contact contact, Severity severity, long now) => severity == Severity.Critical ? now : EndOfQuiet(contact.Quiet, now);
 
     /// <summary>The next moment that is not quiet, to the minute; at most eight days are looked through.</summary>
     long EndOfQuiet(Schedule? quiet, long now)

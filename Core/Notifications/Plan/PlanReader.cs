@@ -86,6 +86,11 @@ static partial class PlanReader
             members.Refuse("language", "must be sl or en");
         }
 
+        if (contact.Channels.GroupBy(way => way.Channel).Any(same => same.Skip(1).Any()))
+        {
+            members.Refuse("channels", "must name each channel once");
+        }
+
         members.RefuseTheRest();
         return contact;
     }

@@ -26,6 +26,10 @@ sealed class DeliveryEntity
     public required int Count { get; init; }
 
     public required long CreatedAt { get; init; }
+
+    /// <summary>When it was to go at first: after <see cref="CreatedAt"/> in quiet hours.</summary>
+    public required long WantedAt { get; init; }
+
     public required long DueAt { get; set; }
     public int Tries { get; set; }
     public required DeliveryState State { get; set; }
@@ -41,7 +45,7 @@ sealed class DeliveryEntity
     /// <summary>When its link was used; a link works once.</summary>
     public long? LinkUsedAt { get; set; }
 
-    public Delivery ToDelivery() => new(Key, CalloutId, Channel, Contact, ContactName, To, Language, Reason, Step, Severity, Drill, Count, CreatedAt, DueAt, Tries, State, Outcome, DoneAt, LinkUsedAt);
+    public Delivery ToDelivery() => new(Key, CalloutId, Channel, Contact, ContactName, To, Language, Reason, Step, Severity, Drill, Count, CreatedAt, WantedAt, DueAt, Tries, State, Outcome, DoneAt, LinkUsedAt);
 }
 
 /// <summary>An alert that a message is about.</summary>

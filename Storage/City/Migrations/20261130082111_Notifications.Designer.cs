@@ -603,6 +603,9 @@ namespace CityOps.Storage.City.Migrations
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("WantedAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Key");
 
                     b.HasIndex("CalloutId");

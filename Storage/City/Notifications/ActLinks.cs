@@ -14,7 +14,7 @@ namespace CityOps.Storage.City;
 /// </summary>
 public sealed class ActLinks(IDbContextFactory<CityDatabase> factory)
 {
-    /// <summary>From the message's making on.</summary>
+    /// <summary>From the moment on at which the message was to go.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromHours(24);
 
     const string SecretName = "act-links";
@@ -30,7 +30,7 @@ public sealed class ActLinks(IDbContextFactory<CityDatabase> factory)
     {
         var token = new byte[TokenBytes];
         Convert.FromHexString(delivery.Key).CopyTo(token, 0);
-        BinaryPrimitives.WriteInt64BigEndian(token.AsSpan(KeyBytes), delivery.CreatedAt + (long)GoodFor.TotalMilliseconds);
+        BinaryPrimitives.WriteInt64BigEndian(token.AsSpan(KeyBytes), delivery.WantedAt + (long)GoodFor.TotalMilliseconds);
         SignatureOf(token, await SecretAsync(cancellationToken)).CopyTo(token, KeyBytes + sizeof(long));
         return Base64Url.EncodeToString(token);
     }

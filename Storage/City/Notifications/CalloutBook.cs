@@ -19,21 +19,28 @@ public sealed class CalloutBook(IDbContextFactory<CityDatabase> factory)
 
     /// <summary>Takes in what is new and decides what is due. Returns how many messages were added; call again while it says there is more.</summary>
     /// <param name="now">Our clock, Unix ms.</param>
-    public async Task<CalloutLook> LookAsync(NotificationPlan plan, Audience audience, TimeZoneInfo zone, long now, CancellationToken cancellationToken = default) =>
-        !await HasWorkAsync(now, cancellationToken) ? new CalloutLook(0, false) : await _writes.RunAsync(
+    /// <param name="all">Every callout is looked at, due or not: at a start, where the plan has changed, and where our clock was set back.</param>
+    public async Task<CalloutLook> LookAsync(
+        NotificationPlan plan, Audience audience, TimeZoneInfo zone, long now, bool all = false, CancellationToken cancellationToken = default) =>
+        !all && !await HasWorkAsync(now, cancellationToken) ? new CalloutLook(0, false) : await _writes.RunAsync(
             async (db, position) =>
             {
                 var fresh = await db.AlertTransitions.AsNoTracking().Where(one => one.Number > position.Value).OrderBy(one => one.Number)
                     .Select(one => new { one.Number, one.AlertId }).Take(MostTogether).ToListAsync(cancellationToken);
-                var callouts = await OpenAsync(db, fresh.Count > 0 ? null : now, cancellationToken);
+                var callouts = await OpenAsync(db, fresh.Count > 0 || all ? null : now, cancellationToken);
                 var turns = new CalloutTurns(db, plan, audience, now);
-                if (fresh.Count > 0)
+                position.Value = fresh.Count > 0 ? fresh[^1].Number : position.Value;
+                var orphans = callouts.Where(callout => plan.Route(callout.Route) is null).ToList();
+                orphans.ForEach(callout => callout.Next(null, now));
+                // Their alerts look for another route.
+                var ids = fresh.Select(one => one.AlertId).Union(orphans.SelectMany(callout => callout.Alerts).Select(one => one.AlertId)).ToList();
+                await TakeAsync(db, plan, zone, callouts, ids, now, cancellationToken);
+                if (all)
                 {
-                    position.Value = fresh[^1].Number;
-                    await TakeAsync(db, plan, zone, callouts, [.. fresh.Select(one => one.AlertId).Distinct()], now, cancellationToken);
+                    await BringForwardAsync(db, now, cancellationToken);
                 }
 
-                foreach (var callout in callouts.Where(callout => callout.DueAt <= now))
+                foreach (var callout in callouts.Where(callout => all || callout.DueAt <= now || orphans.Contains(callout)))
                 {
                     await turns.RunAsync(callout, cancellationToken);
                 }
@@ -60,20 +67,27 @@ public sealed class CalloutBook(IDbContextFactory<CityDatabase> factory)
     static Task<List<Callout>> OpenAsync(CityDatabase db, long? due, CancellationToken cancellationToken) =>
         db.Callouts.Include(one => one.Alerts).Where(one => one.EndedAt == null && (due == null || one.DueAt <= due)).OrderBy(one => one.StartedAt).ToListAsync(cancellationToken);
 
+    /// <summary>After our clock was set back nothing waits for a time that was.</summary>
+    static Task<int> BringForwardAsync(CityDatabase db, long now, CancellationToken cancellationToken) =>
+        db.Deliveries.Where(one => one.State == DeliveryState.Waiting && one.CreatedAt > now && one.DueAt > now).ExecuteUpdateAsync(set => set.SetProperty(one => one.DueAt, now), cancellationToken);
+
     static async Task TakeAsync(
         CityDatabase db, NotificationPlan plan, TimeZoneInfo zone, List<Callout> callouts, List<string> ids, long now, CancellationToken cancellationToken)
     {
         foreach (var alert in (await db.Alerts.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(cancellationToken)).Select(row => row.ToAlert()))
         {
-            foreach (var callout in callouts.Where(callout => callout.EndedAt is null && callout.Alerts.Exists(one => one.AlertId == alert.Id)))
+            var known = callouts.Where(callout => callout.EndedAt is null && callout.Alerts.Exists(one => one.AlertId == alert.Id)).ToList();
+            // A comment on an alert is no reason to look for others who might be told.
+            var isNews = known.Count == 0 || known.Exists(callout => callout.Alerts.Exists(one => one.AlertId == alert.Id && alert.Severity < one.Severity));
+            foreach (var callout in known)
             {
-                if (plan.Route(callout.Route) is { } known)
+                if (plan.Route(callout.Route) is { } route)
                 {
-                    callout.Take(alert, known, now);
+                    callout.Take(alert, route, now);
                 }
             }
 
-            if (CalledAlert.StandingOf(alert, now) == AlertStanding.Calling)
+            if (isNews && CalledAlert.StandingOf(alert, now) == AlertStanding.Calling)
             {
                 Join(db, plan, zone, callouts, alert, now);
             }
@@ -84,6 +98,11 @@ public sealed class CalloutBook(IDbContextFactory<CityDatabase> factory)
     {
         foreach (var route in plan.RoutesOf(alert.Domain, alert.District, alert.Severity, now, zone))
         {
+            if (callouts.Exists(one => one.EndedAt is null && one.Route == route.Id && one.Alerts.Exists(other => other.AlertId == alert.Id)))
+            {
+                continue;
+            }
+
             var key = Callout.KeyOf(alert, route);
             var callout = callouts.Find(one => one.EndedAt is null && one.Route == route.Id && one.Key == key);
             if (callout is null)

@@ -44,15 +44,21 @@ sealed class CalloutTurns(CityDatabase db, NotificationPlan plan, Audience audie
         {
             // What still waits for the same receiver goes into the new message: a channel that comes back does not pour out what has piled up.
             var earlier = waiting.Find(one => one.State == DeliveryState.Waiting && one.Channel == call.Channel && one.Contact == call.Contact?.Id);
-            var (reason, alerts) = (turn.Reason, turn.Alerts);
+            var (reason, alerts, severity, told) = (turn.Reason, turn.Alerts, turn.Worst, call);
             if (earlier is not null)
             {
                 var before = await db.DeliveryAlerts.Where(one => one.Delivery == earlier.Key).Select(one => one.AlertId).ToListAsync(cancellationToken);
                 (reason, alerts) = (earlier.Reason == NotificationReason.First ? earlier.Reason : reason, [.. alerts.Union(before)]);
+                if (earlier.Severity < severity)
+                {
+                    // What is urgent stays so, and does not wait for the morning with what is not.
+                    (severity, told) = (earlier.Severity.Value, call with { Due = Math.Min(call.Due, earlier.DueAt) });
+                }
+
                 (earlier.State, earlier.DoneAt, earlier.Outcome) = (DeliveryState.Dropped, now, "Part of a newer message.");
             }
 
-            Add(callout, reason, turn.Reason == NotificationReason.Escalation ? callout.Step : 0, turn.Worst, alerts, call);
+            Add(callout, reason, turn.Reason == NotificationReason.Escalation ? callout.Step : 0, severity, alerts, told);
         }
 
         if (!calls.Any(call => call.IsPossible))
@@ -72,7 +78,8 @@ sealed class CalloutTurns(CityDatabase db, NotificationPlan plan, Audience audie
             var contact = one.Contact is null ? null : plan.Contact(one.Contact);
             if (one.Contact is null || contact is not null)
             {
-                Add(callout, turn.Reason, 0, turn.Worst, turn.Alerts, new Call(one.Channel, contact, one.To, "end", now));
+                var due = contact is null ? now : audience.DueOf(contact, turn.Worst, now);
+                Add(callout, turn.Reason, 0, turn.Worst, turn.Alerts, new Call(one.Channel, contact, contact?.AddressOn(one.Channel) ?? one.To, "end", due));
             }
         }
     }
@@ -112,6 +119,7 @@ sealed class CalloutTurns(CityDatabase db, NotificationPlan plan, Audience audie
         Drill = drill,
         Count = count,
         CreatedAt = now,
+        WantedAt = call.Due,
         DueAt = call.Due,
         State = call.IsPossible ? DeliveryState.Waiting : DeliveryState.Failed,
         Outcome = call.Problem switch

@@ -22,12 +22,13 @@ public enum DeliveryState : byte
 /// <summary>One message to one receiver, and what became of it. Instants are Unix ms.</summary>
 /// <param name="Contact">Null where the receiver is a room.</param>
 /// <param name="Count">How many alerts it is about; 0 where somebody tries a channel.</param>
+/// <param name="WantedAt">When it was to go at first: later than its making in quiet hours.</param>
 /// <param name="DueAt">When it is tried, or tried again.</param>
 /// <param name="Outcome">What the other side said last, or why it was not sent.</param>
 /// <param name="LinkUsedAt">When its link was used.</param>
 public sealed record Delivery(
     string Key, string? CalloutId, string Channel, string? Contact, string? ContactName, string? To, string Language, NotificationReason Reason, int Step, Severity? Severity, bool Drill,
-    int Count, long CreatedAt, long DueAt, int Tries, DeliveryState State, string? Outcome, long? DoneAt, long? LinkUsedAt);
+    int Count, long CreatedAt, long WantedAt, long DueAt, int Tries, DeliveryState State, string? Outcome, long? DoneAt, long? LinkUsedAt);
 
 /// <summary>A way out, and how it does.</summary>
 /// <param name="Personal">It needs the address of a person.</param>

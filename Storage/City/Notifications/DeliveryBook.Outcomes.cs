@@ -10,22 +10,46 @@ public sealed partial class DeliveryBook
     /// <summary>After so long without success nobody knows any more how a channel does.</summary>
     static readonly long ForgottenMs = (long)TimeSpan.FromMinutes(15).TotalMilliseconds;
 
-    /// <summary>Notes a try, and how its channel does.</summary>
+    /// <summary>
+    /// Takes a message to be tried now; false where it is no longer to be sent. The next try is set before this one is made: where its outcome cannot be written, the
+    /// same message does not go out again and again.
+    /// </summary>
+    /// <param name="again">When it is tried again unless somebody says otherwise.</param>
+    public Task<bool> ClaimAsync(string key, long now, long again, CancellationToken cancellationToken = default) => _writes.RunAsync(
+        async (db, _) =>
+        {
+            if (await db.Deliveries.FindAsync([key], cancellationToken) is not { State: DeliveryState.Waiting } row || row.DueAt > now)
+            {
+                return false;
+            }
+
+            row.Tries++;
+            row.DueAt = again;
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Notes the outcome of a try, and how its channel does.</summary>
+    /// <param name="blamesChannel">A failure is the channel's; of one receiver that is refused it is not.</param>
     /// <param name="state">Waiting = tried again at <paramref name="dueAt"/>.</param>
     /// <param name="instead">Other ways to the same person, asked for at the first failure; null = there are none.</param>
     /// <returns>How many other ways are tried now.</returns>
     public Task<int> TriedAsync(
-        string key, DeliveryState state, string outcome, long? dueAt, long now, IReadOnlyList<Call>? instead = null, CancellationToken cancellationToken = default) => _writes.RunAsync(
+        string key, DeliveryState state, string outcome, long? dueAt, long now, IReadOnlyList<Call>? instead = null, bool blamesChannel = true, CancellationToken cancellationToken = default) => _writes.RunAsync(
         async (db, _) =>
         {
-            if (await db.Deliveries.FindAsync([key], cancellationToken) is not { State: DeliveryState.Waiting } row)
+            // Taken by the other side is taken, though we had given it up meanwhile.
+            if (await db.Deliveries.FindAsync([key], cancellationToken) is not { } row || !(row.State == DeliveryState.Waiting || (row.State == DeliveryState.Dropped && state == DeliveryState.Sent)))
             {
                 return 0;
             }
 
-            row.Tries++;
             (row.State, row.Outcome, row.DueAt, row.DoneAt) = (state, outcome, dueAt ?? row.DueAt, state == DeliveryState.Waiting ? null : now);
-            await NoteAsync(db, row.Channel, state == DeliveryState.Sent ? null : outcome, now, cancellationToken);
+            if (state == DeliveryState.Sent || blamesChannel)
+            {
+                await NoteAsync(db, row.Channel, state == DeliveryState.Sent ? null : outcome, now, cancellationToken);
+            }
+
             return state == DeliveryState.Sent ? 0 : await ReplaceAsync(db, row, instead ?? [], now, cancellationToken);
         },
         cancellationToken);
@@ -61,6 +85,12 @@ public sealed partial class DeliveryBook
             }
 
             db.NotificationChannels.RemoveRange(known.Values);
+            var names = channels.Select(channel => channel.Name).ToList();
+            foreach (var orphan in await db.Deliveries.Where(one => one.State == DeliveryState.Waiting && !names.Contains(one.Channel)).ToListAsync(cancellationToken))
+            {
+                (orphan.State, orphan.DoneAt, orphan.Outcome) = (DeliveryState.Failed, orphan.DueAt, "This channel is no longer configured.");
+            }
+
             return true;
         },
         cancellationToken);
@@ -100,7 +130,7 @@ public sealed partial class DeliveryBook
 
         row.Replaced = true;
         var used = await db.Deliveries.Where(one => one.CalloutId == callout && one.Contact == row.Contact && one.CreatedAt >= row.CreatedAt).Select(one => one.Channel).ToListAsync(cancellationToken);
-        var fresh = instead.Where(call => !used.Contains(call.Channel!)).ToList();
+        var fresh = instead.Where(call => !used.Contains(call.Channel!)).DistinctBy(call => call.Channel).ToList();
         var alerts = fresh.Count == 0 ? [] : await db.DeliveryAlerts.Where(one => one.Delivery == row.Key).Select(one => one.AlertId).ToListAsync(cancellationToken);
         foreach (var call in fresh)
         {

@@ -19,9 +19,10 @@ public sealed partial class DeliveryBook(IDbContextFactory<CityDatabase> factory
     public async Task<IReadOnlyList<Delivery>> WaitingAsync(string channel, long now, int limit, CancellationToken cancellationToken = default)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        // As texts, too, severities stand in their order.
         var rows = await db.Deliveries.AsNoTracking().Where(one => one.State == DeliveryState.Waiting && one.DueAt <= now && one.Channel == channel)
-            .OrderBy(one => one.DueAt).Take(limit).ToListAsync(cancellationToken);
-        return [.. rows.OrderBy(row => row.Severity ?? Severity.Warning).Select(row => row.ToDelivery())];
+            .OrderBy(one => one.Severity).ThenBy(one => one.DueAt).Take(limit).ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => row.ToDelivery());
     }
 
     /// <summary>The alerts of a message as they stand now, the worst first; all of them, so whoever names them takes some.</summary>
@@ -65,7 +66,7 @@ public sealed partial class DeliveryBook(IDbContextFactory<CityDatabase> factory
                 db.Deliveries.Add(new DeliveryEntity
                 {
                     Key = key, Channel = channel, Contact = contact?.Id, ContactName = contact?.Name, To = contact?.AddressOn(channel), Language = contact?.Language ?? language,
-                    Reason = NotificationReason.Test, Step = 0, Count = 0, CreatedAt = now, DueAt = now, State = DeliveryState.Waiting,
+                    Reason = NotificationReason.Test, Step = 0, Count = 0, CreatedAt = now, WantedAt = now, DueAt = now, State = DeliveryState.Waiting,
                 });
                 await db.AddAuditAsync(new AuditAct(by, "notification.test", "notification:" + channel, null, PersonsWords.Comment(contact?.Name)), now, cancellationToken);
             }

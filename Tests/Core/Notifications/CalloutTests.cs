@@ -72,8 +72,8 @@ public sealed class CalloutTests
 
         callout.Take(Alert("d", Severity.Critical), Route, T0 + (4 * Minute) + (3 * Second));
         var interval = T0 + (9 * Minute) + (2 * Second);
-        Told(callout, T0 + (5 * Minute) + (2 * Second), NotificationReason.Escalation, 1, 1, "a", "b", "c", "d");
-        // Told by the escalation already: nothing is new any more.
+        // The first step, too: it has not heard of the last one. Then nothing is new any more.
+        Told(callout, T0 + (5 * Minute) + (2 * Second), NotificationReason.Escalation, 0, 1, "a", "b", "c", "d");
         Assert.Null(callout.Next(Route, interval));
     }
 

@@ -144,6 +144,58 @@ public sealed class CalloutBookTests : IAsyncLifetime
         Assert.Equal(CloseReasons.DrillOver, (await _log.GetAsync(drill.Id))!.Transitions[^1].Reason);
     }
 
+    [Fact]
+    public async Task Claim_IsForOneTry_AndSetsTheNext_SoThatAnOutcomeThatCannotBeWrittenIsNotSentAgainAndAgain()
+    {
+        await RaiseAsync("a");
+        await LookAsync(Now);
+        await LookAsync(Now + (2 * Second));
+        var key = (await _deliveries.WaitingAsync("email", Now + (2 * Second), 10)).Single().Key;
+        Assert.True(await _deliveries.ClaimAsync(key, Now + (2 * Second), Now + Minute));
+        Assert.False(await _deliveries.ClaimAsync(key, Now + (3 * Second), Now + Minute));
+        Assert.Empty(await _deliveries.WaitingAsync("email", Now + (3 * Second), 10));
+        Assert.Equal(1, Assert.Single(await _deliveries.WaitingAsync("email", Now + Minute, 10)).Tries);
+        await _deliveries.DropAsync(key, Now + Minute);
+        Assert.False(await _deliveries.ClaimAsync(key, Now + Minute, Now + (2 * Minute)));
+    }
+
+    [Fact]
+    public async Task RouteThatIsGone_EndsItsCallout_AndItsAlertsTakeAnother()
+    {
+        await RaiseAsync("a");
+        await LookAsync(Now);
+        await LookAsync(Now + (2 * Second));
+        var renamed = Air with { Routes = [Air.Routes[0] with { Id = "renamed" }] };
+        await _book.LookAsync(renamed, Audience, Plans.Ljubljana, Now + Minute, all: true);
+        Assert.Equal("renamed", Assert.Single(await _book.OpenAsync()).Route);
+        Assert.Equal(2, (await _book.LookAsync(renamed, Audience, Plans.Ljubljana, Now + (2 * Minute))).Added);
+    }
+
+    [Fact]
+    public async Task Comment_OrAnotherGrouping_CallsNobodyAnew()
+    {
+        await RaiseAsync("a");
+        await LookAsync(Now);
+        await LookAsync(Now + (2 * Second));
+        await _log.CommentAsync("a", "bor", "looking", null, Now + (10 * Second));
+        var regrouped = Air with { Routes = [Air.Routes[0] with { GroupBy = [GroupBy.Rule] }, Air.Routes[1]] };
+        await _book.LookAsync(regrouped, Audience, Plans.Ljubljana, Now + (10 * Second));
+        Assert.Single(await _book.OpenAsync());
+        Assert.Equal(0, (await _book.LookAsync(regrouped, Audience, Plans.Ljubljana, Now + (20 * Second))).Added);
+    }
+
+    [Fact]
+    public async Task ClockSetBack_IsNoReasonToWait()
+    {
+        await RaiseAsync("a");
+        await LookAsync(Now);
+        await LookAsync(Now + (2 * Second));
+        var back = Now - (120 * Minute);
+        await _book.LookAsync(Air, Audience, Plans.Ljubljana, back, all: true);
+        Assert.Single(await _deliveries.WaitingAsync("sms", back, 10));
+        Assert.True(Assert.Single(await _book.OpenAsync()).DueAt <= back + (5 * Minute));
+    }
+
     static Audience Audience => new(Air, Channels, Plans.Ljubljana);
 
     async Task<int> LookAsync(long now) => (await _book.LookAsync(Air, Audience, Plans.Ljubljana, now)).Added;
