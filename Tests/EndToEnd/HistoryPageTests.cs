@@ -129,8 +129,8 @@ public sealed class HistoryPageTests(OperatorCity city)
     public async Task Chosen_WhileTheScriptComes_IsDrawnOnce()
     {
         await using var page = await city.PageAsync();
-        await city.SendAsync("hm-1", JsonSerializer.Serialize(new { ts = Now, m = new { pm10 = 1, humidity = 1 } }));
-        await Eventually.SatisfiesAsync(async () => (await city.GetAsync("/api/v1/series?device=hm-1"))["items"]!.AsArray().Count, count => count == 2, "two series");
+        await city.SendAsync("hx-1", JsonSerializer.Serialize(new { ts = Now, m = new { pm10 = 1, humidity = 1 } }));
+        await Eventually.SatisfiesAsync(async () => (await city.GetAsync("/api/v1/series?device=hx-1"))["items"]!.AsArray().Count, count => count == 2, "two series");
         var (asked, released) = (new TaskCompletionSource(), new TaskCompletionSource());
         await page.Page.RouteAsync(new Regex("/ui/history\\..*js"), async route =>
         {
@@ -138,10 +138,10 @@ public sealed class HistoryPageTests(OperatorCity city)
             await released.Task;
             await route.ContinueAsync();
         });
-        await page.AsAsync("viewer", "/history?q=hm-1");
-        await page.Page.Locator("[data-series='hm-1:humidity']").CheckAsync();
+        await page.AsAsync("viewer", "/history?q=hx-1");
+        await page.Page.Locator("[data-series='hx-1:humidity']").CheckAsync();
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        await page.Page.Locator("[data-series='hm-1:pm10']").CheckAsync();
+        await page.Page.Locator("[data-series='hx-1:pm10']").CheckAsync();
         await Expect(page.Page.Locator(".history-chosen li")).ToHaveCountAsync(2);
         released.SetResult();
 
