@@ -5,12 +5,12 @@ namespace CityOps.Ingestion.Alerts;
 
 /// <summary>
 /// Our own clock against those of the devices: one device that is wrong says nothing, many that agree with each other and not with us say that we are wrong. Devices
-/// that send what they had kept disagree among themselves, and replays of old recordings are too far away to be a clock. One caller.
+/// that send what they had kept disagree among themselves or catch up, and replays of old recordings are too far away to be a clock. One caller.
 /// </summary>
 public sealed class DeviceClocks(Ledger ledger)
 {
     /// <summary>Fewer are too few to tell.</summary>
-    public const int FewestDevices = 20;
+    public const int FewestDevices = 50;
 
     const long MostDifferenceMs = 30_000;
     const long NoClockMs = 3 * 3_600_000;
@@ -22,6 +22,7 @@ public sealed class DeviceClocks(Ledger ledger)
     PartSight _sight = PartSight.Well;
     long _lookedAt = long.MinValue / 2;
     long? _since;
+    long? _median;
 
     /// <param name="now">Unix ms.</param>
     public PartSight Look(long now)
@@ -31,8 +32,10 @@ public sealed class DeviceClocks(Ledger ledger)
             _lookedAt = now;
             ledger.Survey(_tallies);
             var median = Median([.. _tallies.Where(one => now - one.LastReceivedAt < HeardWithinMs).Select(one => one.SkewMs).OfType<long>()]);
-            _since = median is null ? null : _since ?? now;
-            _sight = median is { } ms
+            // A clock that is wrong stays as wrong; what is caught up with moves.
+            var isSteady = median is { } before && _median is { } last && Math.Abs(before - last) <= AgreementMs;
+            (_median, _since) = (median, isSteady ? _since ?? now : null);
+            _sight = isSteady && median is { } ms
                 ? PartSight.Away(_since!.Value, FormattableString.Invariant($"Most devices' clocks are {Math.Abs(ms) / 1_000} s {(ms > 0 ? "ahead of" : "behind")} ours: look at this machine's time service."))
                 : PartSight.Well;
         }
