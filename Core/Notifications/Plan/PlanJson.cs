@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Json;
 using CityOps.Core.Alerts;
 
@@ -46,8 +45,4 @@ public static class PlanJson
 
     /// <summary>Bytes of the largest plan that is taken.</summary>
     public const int MaxBytes = 1 << 20;
-
-    /// <inheritdoc cref="TryRead(string, out NotificationPlan, out string)"/>
-    public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out NotificationPlan? plan, [NotNullWhen(false)] out string? error) =>
-        TryRead(Encoding.UTF8.GetString(utf8), out plan, out error);
 }
