@@ -14,8 +14,8 @@ sealed class FaultCity : IAsyncDisposable
     const string Gateway = "gw-load";
 
     readonly TempFolder _folder = new();
-    readonly int _webPort = CityProcess.FreePort();
-    readonly int _mqttPort = CityProcess.FreePort();
+    readonly int _webPort = FreePort.Next();
+    readonly int _mqttPort = FreePort.Next();
     readonly ConcurrentQueue<CityProcess> _workers = [];
     IReadOnlyDictionary<string, string> _passwords = new Dictionary<string, string>();
     MosquittoServer? _broker;

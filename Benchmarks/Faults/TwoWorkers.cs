@@ -33,7 +33,7 @@ sealed class TwoWorkers : IFault
     /// <summary>Without a broker, so that it takes nothing over.</summary>
     static async Task<LedgerTotal> FinishAsync(FaultRun run)
     {
-        var second = run.City.LaunchRival(FormattableString.Invariant($"--Broker:Port={CityProcess.FreePort()}"));
+        var second = run.City.LaunchRival(FormattableString.Invariant($"--Broker:Port={FreePort.Next()}"));
         await second.StartedAsync();
         var rest = await Eventually.SatisfiesAsync(() => LedgerWatch.AskAsync(second), ledger => ledger is { Pending: 0 }, "the second has stored what it took");
         run.Expect(await second.StopAsync("TERM") == 0, $"the second ends as asked: {second.Output}");

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using CityOps.Ingestion.Configuration;
 
 namespace CityOps.Benchmarks.Rig;
@@ -52,7 +50,7 @@ sealed class CityProcess : IAsyncDisposable
     /// <summary>Starts the city and returns when its pages can be opened.</summary>
     public static async Task<CityProcess> StartAsync(string dataFolder, string environment = "Development", params string[] settings)
     {
-        var city = LaunchWhole(FreePort(), FreePort(), dataFolder, environment, settings);
+        var city = LaunchWhole(FreePort.Next(), FreePort.Next(), dataFolder, environment, settings);
         await city.StartedAsync();
         return city;
     }
@@ -65,7 +63,7 @@ sealed class CityProcess : IAsyncDisposable
     /// <param name="mqttPort">Of the broker that they share.</param>
     /// <param name="settings">Where the others are.</param>
     public static CityProcess LaunchPart(CityProgram program, int mqttPort, string dataFolder, string environment, params string[] settings) => Launch(
-        program, FreePort(), mqttPort, dataFolder, environment,
+        program, FreePort.Next(), mqttPort, dataFolder, environment,
         ["--Ingestion:InProcess=false", "--Broker:Mode=External", "--Store:Kind=InfluxDb", "--Demo:Enabled=false", .. settings]);
 
     /// <summary>Starts a part with these variables and settings and nothing else but its port.</summary>
@@ -110,13 +108,6 @@ sealed class CityProcess : IAsyncDisposable
             await DisposeAsync();
             throw;
         }
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Ctrl-C, or another signal, and the exit code.</summary>

@@ -14,8 +14,8 @@ public sealed class InfluxServer : IAsyncDisposable
     static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
 
     readonly TempFolder _folder = new();
-    readonly int _httpPort = CityProcess.FreePort();
-    readonly int _rpcPort = CityProcess.FreePort();
+    readonly int _httpPort = FreePort.Next();
+    readonly int _rpcPort = FreePort.Next();
     readonly string[] _httpSettings;
     Process? _process;
     Task? _started;

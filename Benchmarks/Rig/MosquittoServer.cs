@@ -43,7 +43,7 @@ sealed partial class MosquittoServer : IAsyncDisposable
     /// <param name="files">Files to put into the folder before the start.</param>
     public static async Task<MosquittoServer> StartAsync(string? configuration = null, params (string Name, string Text)[] files)
     {
-        var server = new MosquittoServer(CityProcess.FreePort());
+        var server = new MosquittoServer(FreePort.Next());
         foreach (var (name, text) in files)
         {
             await File.WriteAllTextAsync(server._folder.File(name), text);

@@ -53,12 +53,12 @@ public sealed class SchemaWaitTests
         }
 
         var (exitCode, output) = await CityProcess.RunToExitAsync(
-            CityProcess.FreePort(), CityProcess.FreePort(), data.Path, "Production", "--Ingestion:InProcess=false", "--Broker:Mode=External", "--Store:Kind=InfluxDb");
+            FreePort.Next(), FreePort.Next(), data.Path, "Production", "--Ingestion:InProcess=false", "--Broker:Mode=External", "--Store:Kind=InfluxDb");
         Assert.Equal(1, exitCode);
         Assert.Contains("newer", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
     static CityProcess Launch(TempFolder data, string file) =>
-        CityProcess.LaunchPart(CityProgram.Dashboard, CityProcess.FreePort(), data.Path, "Production", $"--City:Database={file}");
+        CityProcess.LaunchPart(CityProgram.Dashboard, FreePort.Next(), data.Path, "Production", $"--City:Database={file}");
 }

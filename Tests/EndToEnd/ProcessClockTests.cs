@@ -31,7 +31,7 @@ public sealed class ProcessClockTests
 
         // The same files cannot be those of a city in which it is earlier.
         var (exitCode, output) = await CityProcess.RunToExitAsync(
-            CityProcess.FreePort(), CityProcess.FreePort(), data.Path, "Development", "--Demo:Enabled=false", StartSetting(Start.AddDays(-1)));
+            FreePort.Next(), FreePort.Next(), data.Path, "Development", "--Demo:Enabled=false", StartSetting(Start.AddDays(-1)));
         Assert.Equal(1, exitCode);
         Assert.Contains("City:Clock:Start: ", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);

@@ -32,7 +32,7 @@ public sealed class ProcessDamageTests : IAsyncLifetime
         foreach (var damaged in new[] { whole[..(whole.Length / 2)], [.. garbage[..5_000], .. whole[5_000..]], garbage })
         {
             await File.WriteAllBytesAsync(_data.File(file), damaged);
-            var (exitCode, output) = await CityProcess.RunToExitAsync(CityProcess.FreePort(), CityProcess.FreePort(), _data.Path, "Production", "--Demo:Enabled=false");
+            var (exitCode, output) = await CityProcess.RunToExitAsync(FreePort.Next(), FreePort.Next(), _data.Path, "Production", "--Demo:Enabled=false");
             Assert.Equal(1, exitCode);
             Assert.Contains($"{_data.File(file)} is damaged: ", output, StringComparison.Ordinal);
             Assert.Contains("backup, or move ", output, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class ProcessDamageTests : IAsyncLifetime
     public async Task EmptiedSegment_IsMissedAndItsPositionsAreNotGivenAgain()
     {
         await File.WriteAllBytesAsync(_data.File("journal/1.db"), []);
-        var (exitCode, output) = await CityProcess.RunToExitAsync(CityProcess.FreePort(), CityProcess.FreePort(), _data.Path, "Production", "--Demo:Enabled=false");
+        var (exitCode, output) = await CityProcess.RunToExitAsync(FreePort.Next(), FreePort.Next(), _data.Path, "Production", "--Demo:Enabled=false");
         Assert.Equal(1, exitCode);
         Assert.Contains("a file is missing or empty", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);

@@ -56,7 +56,7 @@ public sealed class ProcessRoleTests
         using var data = new TempFolder();
         await File.WriteAllTextAsync(data.File("city.db"), "");
         var (exitCode, output) = await CityProcess.RunToExitAsync(
-            CityProcess.FreePort(), CityProcess.FreePort(), data.Path, "Development", ["--Demo:Enabled=true", "--reset-demo", .. settings]);
+            FreePort.Next(), FreePort.Next(), data.Path, "Development", ["--Demo:Enabled=true", "--reset-demo", .. settings]);
         Assert.Equal(1, exitCode);
         Assert.Contains("--reset-demo: ", output, StringComparison.Ordinal);
         Assert.Contains(why, output, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class ProcessRoleTests
     {
         using var data = new TempFolder();
         await using var city = await CityProcess.StartAsync(data.Path);
-        var (exitCode, output) = await CityProcess.RunToExitAsync(CityProgram.Ingestion, CityProcess.FreePort(), CityProcess.FreePort(), data.Path, "Development");
+        var (exitCode, output) = await CityProcess.RunToExitAsync(CityProgram.Ingestion, FreePort.Next(), FreePort.Next(), data.Path, "Development");
         Assert.Equal(3, exitCode);
         Assert.Matches(@"in use by process \d+ on ", output);
         Assert.Contains(data.Path, output, StringComparison.Ordinal);

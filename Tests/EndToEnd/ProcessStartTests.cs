@@ -19,7 +19,7 @@ public sealed class ProcessStartTests
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         var (exitCode, output) = await CityProcess.RunToExitAsync(
-            web ? port : CityProcess.FreePort(), web ? CityProcess.FreePort() : port, data.Path, "Production");
+            web ? port : FreePort.Next(), web ? FreePort.Next() : port, data.Path, "Production");
         Assert.Equal(2, exitCode);
         Assert.Contains(port.ToString(CultureInfo.InvariantCulture), output, StringComparison.Ordinal);
         Assert.Contains(setting, output, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class ProcessStartTests
     {
         using var data = new TempFolder();
         var (exitCode, output) = await CityProcess.RunToExitAsync(
-            CityProcess.FreePort(), CityProcess.FreePort(), data.Path, "Production", "--Demo:Enabled=true", "--Broker:Mode=Embedded",
+            FreePort.Next(), FreePort.Next(), data.Path, "Production", "--Demo:Enabled=true", "--Broker:Mode=Embedded",
             "--Store:Kind=Embedded", "--Ingestion:InProcess=false", "--City:Database=Host=db", "--Ingestion:MaxAge=24:00:00", "--Devices:Rat=1", "--Urls=nowhere",
             "--Setup:AdminApiKey=short");
         Assert.Equal(1, exitCode);
@@ -48,7 +48,7 @@ public sealed class ProcessStartTests
     {
         using var data = new TempFolder();
         await File.WriteAllTextAsync(data.File("telemetry.db"), "");
-        var (exitCode, output) = await CityProcess.RunToExitAsync(CityProcess.FreePort(), CityProcess.FreePort(), data.Path, "Production", "--reset-demo");
+        var (exitCode, output) = await CityProcess.RunToExitAsync(FreePort.Next(), FreePort.Next(), data.Path, "Production", "--reset-demo");
         Assert.Equal(1, exitCode);
         Assert.Contains("--reset-demo", output, StringComparison.Ordinal);
         Assert.True(File.Exists(data.File("telemetry.db")));
@@ -72,7 +72,7 @@ public sealed class ProcessStartTests
         async Task RefusedAsync(string file, string newer, string older)
         {
             Change(data.File(file), newer);
-            var (exitCode, output) = await CityProcess.RunToExitAsync(CityProcess.FreePort(), CityProcess.FreePort(), data.Path, "Production");
+            var (exitCode, output) = await CityProcess.RunToExitAsync(FreePort.Next(), FreePort.Next(), data.Path, "Production");
             Assert.Equal(1, exitCode);
             Assert.Contains("newer", output, StringComparison.Ordinal);
             Assert.Contains(Path.GetFileName(file), output, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class ProcessStopTests
             await city.StoredAsync();
             before = await PictureAsync(city, "stop-1");
 
-            var (exitCode, output) = await CityProcess.RunToExitAsync(CityProcess.FreePort(), CityProcess.FreePort(), data.Path, "Development");
+            var (exitCode, output) = await CityProcess.RunToExitAsync(FreePort.Next(), FreePort.Next(), data.Path, "Development");
             Assert.Equal(3, exitCode);
             Assert.Contains(data.Path, output, StringComparison.Ordinal);
             Assert.Matches(@"process \d+ on ", output);

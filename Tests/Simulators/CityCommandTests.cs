@@ -13,7 +13,7 @@ public sealed class CityCommandTests
     [Fact]
     public async Task A_broker_that_is_away_ends_with_code_2_and_a_reason()
     {
-        var code = await InvokeAsync($"--host 127.0.0.1 --port {TestBroker.FreePort()} --wait 0s", CancellationToken.None);
+        var code = await InvokeAsync($"--host 127.0.0.1 --port {FreePort.Next()} --wait 0s", CancellationToken.None);
         Assert.Equal(2, code);
         Assert.Contains("No MQTT broker answers at 127.0.0.1:", error.ToString(), StringComparison.Ordinal);
     }

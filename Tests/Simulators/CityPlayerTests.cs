@@ -45,7 +45,7 @@ public sealed class CityPlayerTests
     [Fact]
     public async Task Without_a_broker_connecting_says_where_it_looked()
     {
-        await using var player = new CityPlayer(new PlayerOptions { Host = "127.0.0.1", Port = TestBroker.FreePort() }, clock);
+        await using var player = new CityPlayer(new PlayerOptions { Host = "127.0.0.1", Port = FreePort.Next() }, clock);
         var trouble = await Assert.ThrowsAsync<BrokerUnreachableException>(() => player.ConnectAsync(CancellationToken.None));
         Assert.StartsWith("No MQTT broker answers at 127.0.0.1:", trouble.Message, StringComparison.Ordinal);
     }

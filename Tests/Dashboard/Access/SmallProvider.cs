@@ -44,7 +44,7 @@ sealed class SmallProvider : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        var address = new Uri($"http://127.0.0.1:{CityProcess.FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         builder.WebHost.UseSetting("urls", address.AbsoluteUri);
         var provider = new SmallProvider(builder.Build(), address);
         await provider._app.StartAsync();

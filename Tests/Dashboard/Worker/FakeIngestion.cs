@@ -31,7 +31,7 @@ sealed class FakeIngestion : IAsyncDisposable
 
     public static async Task<FakeIngestion> StartAsync()
     {
-        var fake = new FakeIngestion(CityProcess.FreePort());
+        var fake = new FakeIngestion(FreePort.Next());
         fake.Say("/health/ready", ReadyWords);
         await fake.ComeAsync();
         return fake;

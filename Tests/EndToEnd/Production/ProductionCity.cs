@@ -47,8 +47,8 @@ sealed class ProductionCity : IAsyncDisposable
         try
         {
             await city.StartServersAsync(clients);
-            city.Launch(CityProgram.Ingestion, CityProcess.FreePort());
-            city.Launch(CityProgram.Dashboard, CityProcess.FreePort());
+            city.Launch(CityProgram.Ingestion, FreePort.Next());
+            city.Launch(CityProgram.Dashboard, FreePort.Next());
             await city.Ingestion.StartedAsync();
             await city.Dashboard.StartedAsync();
             await city.ReadyAsync();

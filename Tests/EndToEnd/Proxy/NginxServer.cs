@@ -16,13 +16,13 @@ sealed partial class NginxServer : IAsyncDisposable
     const string NameInTheDocument = "city.example.org";
 
     readonly TempFolder _folder = new();
-    readonly int _plainPort = CityProcess.FreePort();
+    readonly int _plainPort = FreePort.Next();
     Process? _process;
 
     /// <summary>A name that is not this machine's, as a city's is.</summary>
     public const string Host = "city.test";
 
-    public int Port { get; } = CityProcess.FreePort();
+    public int Port { get; } = FreePort.Next();
 
     public Uri PlainUrl => new(string.Create(CultureInfo.InvariantCulture, $"http://{Host}:{_plainPort}/"));
 

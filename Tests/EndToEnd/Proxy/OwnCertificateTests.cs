@@ -16,7 +16,7 @@ public sealed class OwnCertificateTests
         using var folder = new TempFolder();
         var (file, key) = (folder.File("fullchain.pem"), folder.File("key.pem"));
         var first = TestCertificate.Write(NginxServer.Host, file, key);
-        var port = CityProcess.FreePort();
+        var port = FreePort.Next();
         await using var city = await CityProcess.StartAsync(
             folder.File("data"), "Production", string.Create(CultureInfo.InvariantCulture, $"--Urls=https://localhost:{port}"), $"--Web:Certificate={file}", $"--Web:CertificateKey={key}");
         Assert.Equal(first, await ShownAsync(port));

@@ -82,7 +82,7 @@ public sealed class IngestionHttpTests(IngestionCity city) : IClassFixture<Inges
         Assert.Contains("freeBytes", await city.Production.Http.GetStringAsync("/health/ready"), StringComparison.Ordinal);
         using var nowhere = new TempFolder();
         var (exitCode, output) = await CityProcess.RunToExitAsync(
-            CityProgram.Ingestion, city.Production.WebPort, CityProcess.FreePort(), Path.Combine(nowhere.Path, "data"), "Production", "--health");
+            CityProgram.Ingestion, city.Production.WebPort, FreePort.Next(), Path.Combine(nowhere.Path, "data"), "Production", "--health");
         Assert.Equal((0, "ready"), (exitCode, output.Trim()));
         Assert.Empty(Directory.GetFileSystemEntries(nowhere.Path));
     }

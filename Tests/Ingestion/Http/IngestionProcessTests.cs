@@ -31,7 +31,7 @@ public sealed class IngestionProcessTests
     {
         using var data = new TempFolder();
         using var held = DataFolder.Open(data.File(".lock"));
-        var (exitCode, output) = await RunAsync(data.Path, CityProcess.FreePort());
+        var (exitCode, output) = await RunAsync(data.Path, FreePort.Next());
         Assert.Equal(3, exitCode);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on "), output, StringComparison.Ordinal);
     }
@@ -46,7 +46,7 @@ public sealed class IngestionProcessTests
     public async Task WhatItMayNotBeGiven_Exits1ByKey(string argument, string key)
     {
         using var data = new TempFolder();
-        var (exitCode, output) = await RunAsync(data.Path, CityProcess.FreePort(), argument);
+        var (exitCode, output) = await RunAsync(data.Path, FreePort.Next(), argument);
         Assert.Equal(1, exitCode);
         Assert.Contains("\n  " + key, output, StringComparison.Ordinal);
         Assert.Contains("1 mistake(s)", output, StringComparison.Ordinal);
@@ -59,8 +59,8 @@ public sealed class IngestionProcessTests
         using var data = new TempFolder();
         var file = Path.Combine(data.Path, "shared", "city.db");
         await using var ingestion = CityProcess.LaunchPart(
-            CityProgram.Ingestion, CityProcess.FreePort(), data.Path, "Development", "--Demo:Enabled=true", $"--City:Database={file}",
-            string.Create(CultureInfo.InvariantCulture, $"--Store:InfluxDb:Url=http://localhost:{CityProcess.FreePort()}"));
+            CityProgram.Ingestion, FreePort.Next(), data.Path, "Development", "--Demo:Enabled=true", $"--City:Database={file}",
+            string.Create(CultureInfo.InvariantCulture, $"--Store:InfluxDb:Url=http://localhost:{FreePort.Next()}"));
         await ingestion.StartedAsync();
         using var answer = await ingestion.Http.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
@@ -84,7 +84,7 @@ public sealed class IngestionProcessTests
         using var data = new TempFolder();
         await using var broker = await MosquittoServer.StartAsync();
         var first = CityProcess.RunToExitAsync(
-            CityProgram.Ingestion, CityProcess.FreePort(), broker.Port, data.File("first"), "Development");
+            CityProgram.Ingestion, FreePort.Next(), broker.Port, data.File("first"), "Development");
         await broker.SaysAsync("cityops-ingestion");
         await using var second = CityProcess.LaunchPart(CityProgram.Ingestion, broker.Port, data.File("second"), "Development");
         var (exitCode, output) = await first;
@@ -107,5 +107,5 @@ public sealed class IngestionProcessTests
     }
 
     static Task<(int ExitCode, string Output)> RunAsync(string data, int port, params string[] settings) =>
-        CityProcess.RunToExitAsync(CityProgram.Ingestion, port, CityProcess.FreePort(), data, "Production", settings);
+        CityProcess.RunToExitAsync(CityProgram.Ingestion, port, FreePort.Next(), data, "Production", settings);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using CityOps.Ingestion.Mqtt;
 using Microsoft.Extensions.Logging.Abstractions;
 using MQTTnet.Protocol;
@@ -26,10 +25,7 @@ sealed class LiveBroker : IAsyncDisposable
 
     public static async Task<LiveBroker> StartNewAsync()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var broker = new LiveBroker(((IPEndPoint)probe.LocalEndpoint).Port);
-        probe.Stop();
+        var broker = new LiveBroker(FreePort.Next());
         await broker.StartAsync();
         return broker;
     }

@@ -31,7 +31,7 @@ sealed class BrokerCity : IAsyncDisposable
     {
         var (city, role) = (await IntakeCity.StartAsync(change: change, clock: clock), new OwnRole());
         var broker = new EmbeddedBroker(
-            new BrokerSettings(BrokerMode.Embedded, "localhost", CityProcess.FreePort(), anonymous), role, city.Intake, TimeProvider.System, NullLogger<EmbeddedBroker>.Instance);
+            new BrokerSettings(BrokerMode.Embedded, "localhost", FreePort.Next(), anonymous), role, city.Intake, TimeProvider.System, NullLogger<EmbeddedBroker>.Instance);
         await broker.OpenAsync();
         return new BrokerCity(city, role, broker);
     }

@@ -118,7 +118,7 @@ public sealed class InfluxStartTests
     static CitySettings Settings(string folder, Uri influx) => CitySettingsReader.Read(
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Broker:Port"] = CityProcess.FreePort().ToString(CultureInfo.InvariantCulture),
+            ["Broker:Port"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
             ["Data:Path"] = folder,
             ["Store:Kind"] = "InfluxDb",
             ["Store:InfluxDb:Url"] = influx.AbsoluteUri,

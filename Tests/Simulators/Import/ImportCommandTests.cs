@@ -116,7 +116,7 @@ public sealed class ImportCommandTests : IDisposable
     public async Task CityThatIsNotThere_IsSaidBeforeAnythingIsSent()
     {
         await using var broker = await TestBroker.StartAsync();
-        Assert.Equal(ExitCodes.BadWords, await InvokeAsync(["import", Rows, "--city", $"http://127.0.0.1:{TestBroker.FreePort()}", .. At(broker)]));
+        Assert.Equal(ExitCodes.BadWords, await InvokeAsync(["import", Rows, "--city", $"http://127.0.0.1:{FreePort.Next()}", .. At(broker)]));
         Assert.Contains("--city: no city answers at http://127.0.0.1:", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(broker.All);
     }

@@ -27,7 +27,7 @@ public sealed class ImportProcessTests : IDisposable
     [Fact]
     public async Task NoBroker_IsCode2()
     {
-        await using var import = new SimulatorsProcess($"import {folder.File("rows.csv.gz")} --wait 0s --host 127.0.0.1 --port {TestBroker.FreePort()}");
+        await using var import = new SimulatorsProcess($"import {folder.File("rows.csv.gz")} --wait 0s --host 127.0.0.1 --port {FreePort.Next()}");
         Assert.Equal(ExitCodes.Unreachable, await import.ExitAsync());
         await import.SaidAsync("--host and --port say where to look");
         Assert.DoesNotContain("   at ", import.Output, StringComparison.Ordinal);

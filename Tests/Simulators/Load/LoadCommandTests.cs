@@ -42,7 +42,7 @@ public sealed class LoadCommandTests
     [Fact]
     public async Task BrokerThatIsAway_EndsWithCode2()
     {
-        Assert.Equal(2, await InvokeAsync($"load --host 127.0.0.1 --port {TestBroker.FreePort()} --wait 0s"));
+        Assert.Equal(2, await InvokeAsync($"load --host 127.0.0.1 --port {FreePort.Next()} --wait 0s"));
         Assert.Contains("No MQTT broker answers at 127.0.0.1:", error.ToString(), StringComparison.Ordinal);
     }
 

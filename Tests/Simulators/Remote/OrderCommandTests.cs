@@ -103,7 +103,7 @@ public sealed class OrderCommandTests : IAsyncLifetime
     [Fact]
     public async Task BrokerThatIsAway_EndsAtOnceWithCode2()
     {
-        Assert.Equal(ExitCodes.Unreachable, await RunAsync("incident marathon", TestBroker.FreePort()));
+        Assert.Equal(ExitCodes.Unreachable, await RunAsync("incident marathon", FreePort.Next()));
         Assert.Contains("No MQTT broker answers at 127.0.0.1:", error.ToString(), StringComparison.Ordinal);
     }
 

@@ -90,7 +90,7 @@ public sealed class ReplayCommandTests : IDisposable
     [Fact]
     public async Task BrokerThatIsAway_EndsWithCode2AndWhatToDo()
     {
-        Assert.Equal(ExitCodes.Unreachable, await InvokeAsync("replay", Rows, "--mapping", Mapping, "--host", "127.0.0.1", "--port", $"{TestBroker.FreePort()}", "--wait", "0s"));
+        Assert.Equal(ExitCodes.Unreachable, await InvokeAsync("replay", Rows, "--mapping", Mapping, "--host", "127.0.0.1", "--port", $"{FreePort.Next()}", "--wait", "0s"));
         Assert.Contains("No MQTT broker answers at 127.0.0.1:", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("--host and --port say where to look", error.ToString(), StringComparison.Ordinal);
     }

@@ -41,7 +41,7 @@ public sealed class ReplayProcessTests : IDisposable
     [Fact]
     public async Task NoBroker_IsCode2()
     {
-        await using var replay = new SimulatorsProcess($"{Words} --wait 0s --port {TestBroker.FreePort()}");
+        await using var replay = new SimulatorsProcess($"{Words} --wait 0s --port {FreePort.Next()}");
         Assert.Equal(ExitCodes.Unreachable, await replay.ExitAsync());
         await replay.SaidAsync("--host and --port say where to look");
         Assert.DoesNotContain("   at ", replay.Output, StringComparison.Ordinal);

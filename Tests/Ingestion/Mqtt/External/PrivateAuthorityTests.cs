@@ -25,7 +25,7 @@ public sealed class PrivateAuthorityTests
     {
         using var data = new TempFolder();
         var variables = environment.Append(("DOTNET_ENVIRONMENT", "Production")).ToDictionary();
-        var web = CityProcess.FreePort();
+        var web = FreePort.Next();
         await using var city = CityProcess.LaunchPart(
             CityProgram.Dashboard, web, broker.Port, variables,
             string.Create(CultureInfo.InvariantCulture, $"--Urls=http://localhost:{web}"),

@@ -67,7 +67,7 @@ public sealed class EmailFaultTests
     [Fact]
     public async Task NobodyThere_IsTriedAgain()
     {
-        using var channel = new EmailChannel(Settings(CityProcess.FreePort()), TimeProvider.System);
+        using var channel = new EmailChannel(Settings(FreePort.Next()), TimeProvider.System);
         var outcome = await SendAsync(channel);
         Assert.Equal(SendResult.Retry, outcome.Result);
         Assert.StartsWith("No connection to 127.0.0.1:", outcome.Text, StringComparison.Ordinal);

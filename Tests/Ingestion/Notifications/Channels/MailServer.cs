@@ -12,7 +12,7 @@ sealed class MailServer : IAsyncDisposable
     readonly TempFolder _folder = new();
     Process _process = null!;
 
-    public int Port { get; } = CityProcess.FreePort();
+    public int Port { get; } = FreePort.Next();
 
     /// <param name="tls">What it offers: STARTTLS, or TLS from the first byte; in both cases with a certificate that nobody has signed. Null = neither.</param>
     public static async Task<MailServer> StartAsync(string? tls = null)

@@ -154,7 +154,7 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     [Fact]
     public async Task NobodyThere_IsTriedAgain()
     {
-        using var channel = Channel(new Uri($"http://127.0.0.1:{CityProcess.FreePort()}/"));
+        using var channel = Channel(new Uri($"http://127.0.0.1:{FreePort.Next()}/"));
         var outcome = await channel.SendAsync(SomeNotification.Of(SomeNotice.One()), CancellationToken.None);
         Assert.Equal(SendResult.Retry, outcome.Result);
         Assert.StartsWith("127.0.0.1 takes no connection: ", outcome.Text, StringComparison.Ordinal);

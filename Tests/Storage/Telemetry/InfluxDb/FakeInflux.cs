@@ -30,7 +30,7 @@ sealed class FakeInflux : IAsyncDisposable
     public FakeInflux(Func<string[], FakeAnswer> answer, string? statements = null, string? version = null)
     {
         this.version = version;
-        Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{CityProcess.FreePort()}"));
+        Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
         listener.Prefixes.Add(Url.AbsoluteUri);
         listener.Start();
         serving = Task.Run(() => ServeAsync(answer, statements));

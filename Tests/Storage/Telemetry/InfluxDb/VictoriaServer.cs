@@ -22,7 +22,7 @@ sealed class VictoriaServer : IAsyncDisposable
 
     public static async Task<VictoriaServer> StartAsync()
     {
-        var server = new VictoriaServer(CityProcess.FreePort());
+        var server = new VictoriaServer(FreePort.Next());
         var start = new ProcessStartInfo(
             Servers.VictoriaMetrics,
             [$"-storageDataPath={server.folder.File("data")}", $"-httpListenAddr={server.Url.Authority}", "-retentionPeriod=100y", "-loggerLevel=PANIC"])
