@@ -12,6 +12,7 @@ using CityOps.Ingestion.Notifications;
 using CityOps.Ingestion.Notifications.Channels;
 using CityOps.Ingestion.Pipeline;
 using CityOps.Ingestion.Registration;
+using CityOps.Ingestion.Reports;
 using CityOps.Ingestion.Rollups;
 using CityOps.Storage.City;
 using CityOps.Storage.Journal;
@@ -38,7 +39,7 @@ public static class IngestionServices
         AddPipeline(services);
         services.AddRollups(settings).AddJobs(settings, clock);
         services.AddBroker(settings);
-        services.AddChannels(settings).AddNotifications();
+        services.AddChannels(settings).AddNotifications().AddReports(settings);
         services.AddHostedService<HintSender>().AddHostedService<RegistryHints>();
         services.AddSingleton<DeviceClocks>().AddSingleton<PartSights>();
         if (clock.Speed() == 1)

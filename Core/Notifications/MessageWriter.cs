@@ -1,5 +1,6 @@
 using System.Text;
 using CityOps.Core.Readings;
+using CityOps.Core.Reports;
 
 namespace CityOps.Core.Notifications;
 
@@ -14,6 +15,11 @@ public static class MessageWriter
     /// <param name="zone">Of every time in the message.</param>
     public static Message Write(NotificationContent content, TimeZoneInfo zone)
     {
+        if (content.Report is { } report)
+        {
+            return ReportMessage.Write(report, content, zone);
+        }
+
         var notice = Notice.Of(content, zone);
         return new Message(notice.Subject, TextOf(notice, content), NoticeHtml.Write(notice, content), ShortOf(notice, content));
     }

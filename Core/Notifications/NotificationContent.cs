@@ -1,4 +1,5 @@
 using CityOps.Core.Alerts;
+using CityOps.Core.Reports;
 
 namespace CityOps.Core.Notifications;
 
@@ -27,6 +28,12 @@ public sealed record NotificationContent
 
     /// <summary>The page of the alert, or of all alerts: asks for a sign-in. Null where nobody has said which address the city has.</summary>
     public Uri? PageLink { get; init; }
+
+    /// <summary>The report that is sent; null where alerts are told, or a channel is tried.</summary>
+    public DailyReport? Report { get; init; }
+
+    /// <summary>What links into the city's pages begin with; null where nobody has said.</summary>
+    public Uri? City { get; init; }
 
     /// <summary>An exercise: every word says so.</summary>
     public bool Drill { get; init; }

@@ -20,4 +20,7 @@ public enum NotificationReason : byte
 
     /// <summary>Somebody tries a channel.</summary>
     Test = 6,
+
+    /// <summary>The report of a day, which is about no alert.</summary>
+    Report = 7,
 }

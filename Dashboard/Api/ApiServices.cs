@@ -5,6 +5,7 @@ using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Http;
 using CityOps.Ingestion.Live;
 using CityOps.Ingestion.Registration;
+using CityOps.Ingestion.Rollups;
 using CityOps.Storage.Telemetry;
 using CityOps.Storage.Telemetry.Rollups;
 
@@ -22,10 +23,12 @@ static class ApiServices
             return Task.CompletedTask;
         }));
         services.AddSingleton(provider => new ConfigHint(provider.GetRequiredService<LiveHints>(), provider.GetService<RegistryMirror>()));
-        return services.AddSingleton<RegistryItems>().AddSingleton<SeriesLookup>().AddSingleton<LatestReadings>().AddSingleton<WeightedMeans>().AddSingleton<RollupLimits>()
+        return services.AddSingleton<RegistryItems>().AddSingleton<SeriesLookup>().AddSingleton<LatestReadings>().AddSingleton<WeightedMeans>()
             .AddSingleton(provider => new RolledUpReader(
                 provider.GetRequiredService<ITelemetryReader>(), provider.GetRequiredService<IRollupStore>(), provider.GetRequiredService<ILateHours>(),
-                provider.GetRequiredService<RollupLimits>(), provider.GetRequiredService<TimeZoneInfo>()))
+                new RollupLimits(
+                    provider.GetRequiredService<CitySettings>(), id => provider.GetRequiredService<LiveFeed>().Registry.Series.GetValueOrDefault(id)?.Domain, provider.GetRequiredService<TimeProvider>()),
+                provider.GetRequiredService<TimeZoneInfo>()))
             .AddSingleton<ReadingsQuery>()
             .AddSingleton<AlertActs>()
             .AddSingleton<PerformanceReports>();
@@ -42,6 +45,7 @@ static class ApiServices
         api.MapExport();
         api.MapAlerts();
         api.MapPerformance();
+        api.MapReports();
         api.MapMaintenance();
         api.MapRules();
         api.MapNotifications();

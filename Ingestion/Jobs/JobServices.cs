@@ -28,6 +28,7 @@ static class JobServices
             quartz.AddEvery<JournalGrowthJob>("journal-growth", TimeSpan.FromSeconds(10) * clock.Speed());
             quartz.AddEvery<JournalCleanupJob>("journal-cleanup", TimeSpan.FromSeconds(15) * clock.Speed());
             quartz.AddEvery<RollupJob>("rollups", clock.AtLeast(TimeSpan.FromMinutes(1), real: TimeSpan.FromSeconds(1)));
+            quartz.AddEvery<DailyReportJob>("daily-report", clock.AtLeast(TimeSpan.FromMinutes(1), real: TimeSpan.FromSeconds(1)));
             if (settings.WatchdogUrl is not null)
             {
                 quartz.AddEvery<WatchdogJob>("watchdog", TimeSpan.FromMinutes(1) * clock.Speed());

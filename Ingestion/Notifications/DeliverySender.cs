@@ -76,9 +76,9 @@ sealed class DeliverySender(
     /// <summary>The person is no longer in the plan.</summary>
     bool IsGone(Delivery delivery) => delivery is { Contact: { } contact, Reason: not NotificationReason.Test } && callouts.Plan.Contact(contact) is null;
 
-    /// <summary>Nobody is woken for what somebody else has taken up, or what is over; that it is over, and a try of a channel, are always told.</summary>
+    /// <summary>Nobody is woken for what somebody else has taken up, or what is over; that it is over, a try of a channel and a report are always told.</summary>
     static bool IsNeeded(Delivery delivery, IReadOnlyList<Alert> alerts, long now) =>
-        delivery.Reason is NotificationReason.Cleared or NotificationReason.Test || alerts.Any(alert => CalledAlert.StandingOf(alert, now) == AlertStanding.Calling);
+        delivery.Reason is NotificationReason.Cleared or NotificationReason.Test or NotificationReason.Report || alerts.Any(alert => CalledAlert.StandingOf(alert, now) == AlertStanding.Calling);
 
     async Task NoteAsync(Delivery delivery, SendOutcome outcome, CancellationToken cancellationToken)
     {

@@ -33,6 +33,7 @@ public sealed class CityDatabase(DbContextOptions<CityDatabase> options) : Ident
     internal DbSet<Callout> Callouts => Set<Callout>();
     internal DbSet<CalledAlert> CalledAlerts => Set<CalledAlert>();
     internal DbSet<DeliveryEntity> Deliveries => Set<DeliveryEntity>();
+    internal DbSet<DailyReportEntity> DailyReports => Set<DailyReportEntity>();
     internal DbSet<DeliveryAlertEntity> DeliveryAlerts => Set<DeliveryAlertEntity>();
     internal DbSet<NotificationChannelEntity> NotificationChannels => Set<NotificationChannelEntity>();
     internal DbSet<SecretEntity> Secrets => Set<SecretEntity>();

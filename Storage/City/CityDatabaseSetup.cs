@@ -28,7 +28,7 @@ public static class CityDatabaseSetup
         services.AddSingleton<MaintenanceBook>();
         services.AddSingleton<LogBook>();
         services.AddSingleton<ShiftBook>();
-        services.AddSingleton<NotificationPlans>().AddSingleton<CalloutBook>().AddSingleton<DeliveryBook>().AddSingleton<ActLinks>();
+        services.AddSingleton<NotificationPlans>().AddSingleton<CalloutBook>().AddSingleton<DeliveryBook>().AddSingleton<ActLinks>().AddSingleton<DailyReports>();
         services.AddSingleton(provider => new AlertLog(
             provider.GetRequiredService<IDbContextFactory<CityDatabase>>(), announceWithin ?? AlertLog.DefaultAnnounceWithin));
         return services;

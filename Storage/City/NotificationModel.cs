@@ -39,6 +39,7 @@ static class NotificationModel
             e.ToTable("delivery_alert").HasKey(one => new { one.Delivery, one.AlertId });
             e.HasIndex(one => one.AlertId);
         });
+        model.Entity<DailyReportEntity>().ToTable("daily_report").HasKey(one => one.Day);
         model.Entity<NotificationChannelEntity>().ToTable("notification_channel").HasKey(one => one.Name);
         model.Entity<SecretEntity>().ToTable("secret").HasKey(one => one.Name);
     }

@@ -32,6 +32,7 @@ public static class LegalLimits
         ["so2.hour.limit"] = (350, 350),
         ["so2.day.limit"] = (125, 125),
         ["co.8h.limit"] = (10, 10),
+        ["o3.8h.target"] = (120, 120),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>All names, with their prefix.</summary>

@@ -49,6 +49,23 @@ public sealed class Audience(NotificationPlan plan, IReadOnlySet<string> channel
     public IEnumerable<Call> InsteadOf(Contact contact, string channel, Severity severity, long now) =>
         CallsTo(contact, $"instead:{channel}", severity, now, everyChannel: true).Where(call => call.IsPossible && call.Channel != channel);
 
+    /// <summary>Who gets a report: rooms, and people by mail, whatever they want to be woken for; after their quiet hours.</summary>
+    public IReadOnlyList<Call> OfReport(IEnumerable<RouteTarget> targets, long now)
+    {
+        var (calls, seen) = (new List<Call>(), new HashSet<(string?, string?)>());
+        foreach (var target in targets)
+        {
+            var here = target.Kind == TargetKind.Channel ? CallsOf(target, Severity.Warning, now) : PeopleOf(target, now).Select(contact => ByMail(contact, target, now));
+            calls.AddRange(here.Where(call => seen.Add((call.Channel, call.Contact?.Id))));
+        }
+
+        return calls;
+    }
+
+    Call ByMail(Contact contact, RouteTarget target, long now) => new(
+        contact.Email is null ? null : Contact.EmailChannel, contact, contact.Email, target.ToString(), DueOf(contact, Severity.Warning, now),
+        contact.Email is null ? CallProblem.NoAddress : channels.Contains(Contact.EmailChannel) ? CallProblem.None : CallProblem.NoChannel);
+
     IEnumerable<Call> CallsOf(RouteTarget target, Severity severity, long now)
     {
         if (target.Kind == TargetKind.Channel)
@@ -56,13 +73,18 @@ public sealed class Audience(NotificationPlan plan, IReadOnlySet<string> channel
             return [new Call(target.Id, null, null, target.ToString(), now, channels.Contains(target.Id) ? CallProblem.None : CallProblem.NoChannel)];
         }
 
+        return PeopleOf(target, now).SelectMany(contact => CallsTo(contact, target.ToString(), severity, now, everyChannel: false));
+    }
+
+    IEnumerable<Contact> PeopleOf(RouteTarget target, long now)
+    {
         IEnumerable<string> ids = target.Kind switch
         {
             TargetKind.Group => plan.Groups.FirstOrDefault(group => group.Id == target.Id)?.Contacts ?? [],
             TargetKind.Roster => plan.Rosters.FirstOrDefault(roster => roster.Id == target.Id) is { } roster ? [roster.OnDuty(now, zone)] : [],
             _ => [target.Id],
         };
-        return ids.Select(plan.Contact).OfType<Contact>().SelectMany(contact => CallsTo(contact, target.ToString(), severity, now, everyChannel: false));
+        return ids.Select(plan.Contact).OfType<Contact>();
     }
 
     IEnumerable<Call> CallsTo(Contact contact, string because, Severity severity, long now, bool everyChannel)

@@ -17,6 +17,9 @@ public sealed record NotificationPlan
     /// <summary>Asked from the first on; the first that matches holds, and those after it where it says so.</summary>
     public IReadOnlyList<AlertRoute> Routes { get; init; } = [];
 
+    /// <summary>The daily report; null = as <see cref="ReportPlan.Default"/> says.</summary>
+    public ReportPlan? Report { get; init; }
+
     public Contact? Contact(string id) => Contacts.FirstOrDefault(one => one.Id == id);
 
     public AlertRoute? Route(string id) => Routes.FirstOrDefault(one => one.Id == id);

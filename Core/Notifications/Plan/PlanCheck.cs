@@ -22,12 +22,21 @@ static class PlanCheck
             Known(members, plan, "rosters", roster.Id, [.. roster.Contacts, .. roster.Holidays, .. roster.Overrides.Select(one => one.Contact)]);
         }
 
+        CheckReport(members, plan);
         foreach (var route in plan.Routes)
         {
             foreach (var target in route.Steps.SelectMany(step => step.To).Where(target => !Leads(plan, target)))
             {
                 members.Refuse("routes", $"of id {route.Id} tell {target}, which is not in the plan");
             }
+        }
+    }
+
+    static void CheckReport(MemberReader members, NotificationPlan plan)
+    {
+        if (plan.Report?.To.Where(target => !Leads(plan, target)).Select(target => target.ToString()).FirstOrDefault() is { } missing)
+        {
+            members.Refuse("report", $"is sent to {missing}, which is not in the plan");
         }
     }
 

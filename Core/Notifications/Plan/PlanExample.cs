@@ -14,7 +14,8 @@ public static class PlanExample
           "routes": [
             {"id":"urgent","name":"Critical and major","severities":["critical","major"],"steps":[{"to":["roster:duty"],"after":"00:05:00"},{"to":["group:everybody"],"after":"00:10:00"}],"rounds":2},
             {"id":"rest","name":"All others, in working hours","when":{"hours":["07:00-16:00"],"days":["mon","tue","wed","thu","fri"],"holidays":"never"},"steps":[{"to":["roster:duty"],"after":"01:00:00"}]}
-          ]
+          ],
+          "report": {"at":"06:30","to":["group:everybody"]}
         }
         """;
 

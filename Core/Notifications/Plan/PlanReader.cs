@@ -20,6 +20,7 @@ static partial class PlanReader
             Groups = [.. members.Objects("groups", MaxItems).Select(ReadGroup)],
             Rosters = [.. members.Objects("rosters", MaxItems).Select(RosterReader.Read)],
             Routes = [.. members.Objects("routes", MaxItems).Select(RouteReader.Read)],
+            Report = members.Object("report", required: false) is { } report ? ReadReport(report) : null,
         };
         members.RefuseTheRest();
         if (members.Error is null)
@@ -66,6 +67,19 @@ static partial class PlanReader
         var group = new ContactGroup(ReadId(members), ReadName(members), ReadTexts(members, "contacts"));
         members.RefuseTheRest();
         return group;
+    }
+
+    static ReportPlan ReadReport(MemberReader members)
+    {
+        var text = members.Text("at", required: false, 5);
+        if (!ScheduleReader.TryReadClock(text ?? ScheduleReader.Clock(ReportPlan.Default.At), out var at) || at >= 24 * 60)
+        {
+            members.Refuse("at", "must be a time of the day such as 06:30");
+        }
+
+        var report = new ReportPlan(at, [.. ReadTexts(members, "to", 50).Select(target => RouteReader.ReadTarget(members, target))]);
+        members.RefuseTheRest();
+        return report;
     }
 
     static Contact ReadContact(MemberReader members)

@@ -15,6 +15,14 @@ static class PlanWriter
         WriteItems(writer, "groups", plan.Groups, WriteGroup);
         WriteItems(writer, "rosters", plan.Rosters, WriteRoster);
         WriteItems(writer, "routes", plan.Routes, WriteRoute);
+        if (plan.Report is { } report)
+        {
+            writer.WriteStartObject("report");
+            writer.WriteString("at", ScheduleReader.Clock(report.At));
+            WriteTexts(writer, "to", report.To.Select(target => target.ToString()));
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 

@@ -96,7 +96,7 @@ static class RouteReader
         return step;
     }
 
-    static RouteTarget ReadTarget(MemberReader members, string text)
+    internal static RouteTarget ReadTarget(MemberReader members, string text)
     {
         var parts = text.Split(':', 2);
         if (parts.Length == 2 && parts[1].Length > 0 && Enum.TryParse<TargetKind>(parts[0], ignoreCase: true, out var kind) && Enum.IsDefined(kind) && char.IsAsciiLetterLower(parts[0][0]))

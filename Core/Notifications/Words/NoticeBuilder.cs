@@ -1,6 +1,7 @@
 using System.Globalization;
 using CityOps.Core.Alerts;
 using CityOps.Core.Readings;
+using CityOps.Core.Reports;
 
 namespace CityOps.Core.Notifications;
 
@@ -15,7 +16,19 @@ sealed class NoticeBuilder(NotificationContent content, TimeZoneInfo zone)
 
     bool IsTest => content.Reason == NotificationReason.Test;
 
-    public Notice Build(int mostNamed)
+    public Notice Build(int mostNamed) => content.Report is { } report ? OfReport(report) : OfAlerts(mostNamed);
+
+    Notice OfReport(DailyReport report)
+    {
+        var title = ReportMessage.TitleOf(report, content.Language, zone);
+        return new Notice
+        {
+            Language = _words.Language, Subject = title, Headline = title, Opening = ReportMessage.SummaryOf(report, content.Language, zone), Lines = [], AsOf = AsOf(),
+            Labels = (_words.Acknowledge, _words.Open),
+        };
+    }
+
+    Notice OfAlerts(int mostNamed)
     {
         var lines = content.Alerts.Take(Math.Min(mostNamed, NotificationContent.MostNamed)).Select(LineOf).ToList();
         var (head, first) = (Head(), lines.FirstOrDefault());
@@ -29,11 +42,13 @@ sealed class NoticeBuilder(NotificationContent content, TimeZoneInfo zone)
             Opening = Opening(),
             Lines = lines,
             More = lines.Count > 0 && others > 0 ? _words.AndMore.Of(others) : null,
-            AsOf = Fill(_words.AsOf, _words.Moment(content.At, zone), zone.Id),
+            AsOf = AsOf(),
             Worst = content.Reason is NotificationReason.Cleared or NotificationReason.Test ? null : content.Worst,
             Labels = (_words.Acknowledge, _words.Open),
         };
     }
+
+    string AsOf() => Fill(_words.AsOf, _words.Moment(content.At, zone), zone.Id);
 
     NoticeLine LineOf(Alert alert)
     {

@@ -47,6 +47,7 @@ static partial class NtfyBody
         Severity.Minor => (3, ["small_orange_diamond", "minor"]),
         Severity.Warning => (2, ["small_blue_diamond", "warning"]),
         _ when reason == NotificationReason.Test => (3, ["wrench", "test"]),
+        _ when reason == NotificationReason.Report => (2, ["clipboard", "report"]),
         _ => (2, ["white_check_mark", "cleared"]),
     };
 

@@ -8,7 +8,7 @@ namespace CityOps.Ingestion.Notifications.Channels;
 /// <summary>The body of the template Json. Members may come; those that are here keep name and meaning as long as <see cref="Version"/> is 1. Times are RFC 3339, UTC.</summary>
 /// <param name="Key">The same at each try of this message.</param>
 /// <param name="Topic">The same for all messages about the same alerts.</param>
-/// <param name="Reason">first, more, reminder, escalation, cleared or test.</param>
+/// <param name="Reason">first, more, reminder, escalation, cleared, test or report.</param>
 /// <param name="Severity">Of the worst alert; null where a channel is tried.</param>
 /// <param name="Count">Of all alerts, also those that are not in <paramref name="Alerts"/>.</param>
 /// <param name="Page">Where people find more, after signing in.</param>

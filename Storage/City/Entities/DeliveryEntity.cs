@@ -1,3 +1,4 @@
+using System.Globalization;
 using CityOps.Core.Alerts;
 using CityOps.Core.Notifications;
 
@@ -9,7 +10,7 @@ sealed class DeliveryEntity
     /// <summary>The same at each try, 32 hex digits.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Null where somebody tries a channel.</summary>
+    /// <summary>Null where somebody tries a channel, and of a report.</summary>
     public string? CalloutId { get; init; }
 
     public required string Channel { get; init; }
@@ -39,13 +40,16 @@ sealed class DeliveryEntity
 
     public long? DoneAt { get; set; }
 
+    /// <summary>The day of the report that it brings; null where it is about alerts.</summary>
+    public string? Report { get; set; }
+
     /// <summary>Another way was tried because of this one's failure.</summary>
     public bool Replaced { get; set; }
 
     /// <summary>When its link was used; a link works once.</summary>
     public long? LinkUsedAt { get; set; }
 
-    public Delivery ToDelivery() => new(Key, CalloutId, Channel, Contact, ContactName, To, Language, Reason, Step, Severity, Drill, Count, CreatedAt, WantedAt, DueAt, Tries, State, Outcome, DoneAt, LinkUsedAt);
+    public Delivery ToDelivery() => new(Key, CalloutId, Channel, Contact, ContactName, To, Language, Reason, Step, Severity, Drill, Count, CreatedAt, WantedAt, DueAt, Tries, State, Outcome, DoneAt, LinkUsedAt) { Report = Report is null ? null : DateOnly.ParseExact(Report, "yyyy-MM-dd", CultureInfo.InvariantCulture) };
 }
 
 /// <summary>An alert that a message is about.</summary>

@@ -519,6 +519,23 @@ namespace CityOps.Storage.City.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CityOps.Storage.City.Entities.DailyReportEntity", b =>
+                {
+                    b.Property<string>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("daily_report", (string)null);
+                });
+
             modelBuilder.Entity("CityOps.Storage.City.Entities.DeliveryAlertEntity", b =>
                 {
                     b.Property<string>("Delivery")
@@ -583,6 +600,9 @@ namespace CityOps.Storage.City.Migrations
 
                     b.Property<bool>("Replaced")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Severity")
                         .HasColumnType("TEXT");

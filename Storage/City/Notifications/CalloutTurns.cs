@@ -104,7 +104,7 @@ sealed class CalloutTurns(CityDatabase db, NotificationPlan plan, Audience audie
 
     /// <param name="origin">What it comes from: with the turn, the channel and the receiver it makes the key.</param>
     internal static DeliveryEntity Make(
-        string origin, int turn, NotificationReason reason, int step, Severity? severity, bool drill, int count, Call call, long now, string callout) => new()
+        string origin, int turn, NotificationReason reason, int step, Severity? severity, bool drill, int count, Call call, long now, string? callout) => new()
     {
         Key = AlertId.From(origin, $"{call.Channel ?? NoChannel}|{call.Contact?.Id}", turn),
         CalloutId = callout,

@@ -28,7 +28,11 @@ public enum DeliveryState : byte
 /// <param name="LinkUsedAt">When its link was used.</param>
 public sealed record Delivery(
     string Key, string? CalloutId, string Channel, string? Contact, string? ContactName, string? To, string Language, NotificationReason Reason, int Step, Severity? Severity, bool Drill,
-    int Count, long CreatedAt, long WantedAt, long DueAt, int Tries, DeliveryState State, string? Outcome, long? DoneAt, long? LinkUsedAt);
+    int Count, long CreatedAt, long WantedAt, long DueAt, int Tries, DeliveryState State, string? Outcome, long? DoneAt, long? LinkUsedAt)
+{
+    /// <summary>The day of the report that it brings; null where it is about alerts.</summary>
+    public DateOnly? Report { get; init; }
+}
 
 /// <summary>A way out, and how it does.</summary>
 /// <param name="Personal">It needs the address of a person.</param>

@@ -48,6 +48,18 @@ public sealed class AudienceTests
     }
 
     [Fact]
+    public void Report_GoesByMailAndToRooms_AfterQuietHours_WhateverPeopleWantToBeWokenFor()
+    {
+        var audience = new Audience(Plans.Small, Channels, Plans.Ljubljana);
+        var calls = audience.OfReport([new(TargetKind.Group, "all"), new(TargetKind.Channel, "room"), new(TargetKind.Contact, "ana")], Night);
+        Assert.Equal(["ana email", "bor email", "cene ", " room"], calls.Select(call => $"{call.Contact?.Id} {call.Channel}"));
+        Assert.Equal([Night, Plans.At("2026-12-02T06:00:00+01:00"), Night, Night], calls.Select(call => call.Due));
+        Assert.Equal(CallProblem.NoAddress, calls[2].Problem);
+        var noMail = new Audience(Plans.Small, new HashSet<string>(), Plans.Ljubljana);
+        Assert.Equal(CallProblem.NoChannel, Assert.Single(noMail.OfReport([new(TargetKind.Contact, "ana")], Night)).Problem);
+    }
+
+    [Fact]
     public void InsteadOf_IsEveryOtherWay_WhateverTheSeverity()
     {
         var audience = new Audience(Plans.Small, Channels, Plans.Ljubljana);

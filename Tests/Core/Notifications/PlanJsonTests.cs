@@ -18,6 +18,20 @@ public sealed class PlanJsonTests
         Assert.Equal(PlanJson.Write(NotificationPlan.Empty), PlanJson.Write(Plans.Read("{}")));
     }
 
+    [Fact]
+    public void Report_IsReadWrittenAndChecked()
+    {
+        const string WithReport = "{\"report\":{\"at\":\"07:15\",\"to\":[\"channel:room\"]}}";
+        var plan = Plans.Read(WithReport);
+        Assert.Equal((435, "channel:room"), (plan.Report!.At, plan.Report.To.Single().ToString()));
+        Assert.Equal(PlanJson.Write(plan), PlanJson.Write(Plans.Read(PlanJson.Write(plan))));
+        Assert.Equal(ReportPlan.Default.At, Plans.Read("{\"report\":{}}").Report!.At);
+        Assert.Equal("report.at must be a time of the day such as 06:30.", ErrorOf(WithReport.Replace("07:15", "24:00", StringComparison.Ordinal)));
+        Assert.Equal("report is sent to group:nobody, which is not in the plan.", ErrorOf(WithReport.Replace("channel:room", "group:nobody", StringComparison.Ordinal)));
+
+        static string? ErrorOf(string json) => PlanJson.TryRead(json, out _, out var error) ? null : error;
+    }
+
     [Theory]
     [InlineData("\"email\":\"ana@example.org\"", "\"email\":\"ana at home\"", "contacts[0].email must be an e-mail address.")]
     [InlineData("\"phone\":\"+38641000001\"", "\"phone\":\"041 000 001\"", "contacts[0].phone must be a number with country code, such as +38641123456.")]
