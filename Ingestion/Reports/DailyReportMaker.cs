@@ -14,10 +14,11 @@ public sealed class DailyReportMaker(RegistryMirror registry, RolledUpReader rea
 {
     const int MostAlerts = 10_000;
 
+    /// <param name="evenIfEmpty">Also where not one reading of the day is known.</param>
     /// <param name="progress">Told how many per cent are done.</param>
-    /// <returns>Null where not one reading of the day is known.</returns>
+    /// <returns>Null where not one reading of the day is known, and that is not wanted.</returns>
     /// <exception cref="TelemetryStoreException">The store is away.</exception>
-    public async Task<DailyReport?> MakeAsync(DateOnly date, Action<int> progress, CancellationToken cancellationToken)
+    public async Task<DailyReport?> MakeAsync(DateOnly date, bool evenIfEmpty, Action<int> progress, CancellationToken cancellationToken)
     {
         var (day, city, madeAt) = (new ReportDay(date, zone), registry.Current, clock.UnixMs());
         var figures = new ReportFigures(day);
@@ -28,7 +29,7 @@ public sealed class DailyReportMaker(RegistryMirror registry, RolledUpReader rea
             progress(100 * ++asked / city.Series.Count);
         }
 
-        return figures.Availability.HasReadings ? await BuildAsync(figures, day, city, madeAt, cancellationToken).ConfigureAwait(false) : null;
+        return evenIfEmpty || figures.Availability.HasReadings ? await BuildAsync(figures, day, city, madeAt, cancellationToken).ConfigureAwait(false) : null;
     }
 
     async Task AddAsync(ReportFigures figures, ReportDay day, Series series, Registry city, CancellationToken cancellationToken)

@@ -1,45 +1,59 @@
 using CityOps.Core.Notifications;
 using CityOps.Core.Readings;
+using CityOps.Core.Reports;
 using CityOps.Ingestion.Configuration;
 using CityOps.Ingestion.Notifications;
 using CityOps.Ingestion.Notifications.Channels;
+using CityOps.Ingestion.Pipeline;
 using CityOps.Ingestion.Registration;
 using CityOps.Storage.City;
+using CityOps.Storage.Journal;
+using CityOps.Storage.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace CityOps.Ingestion.Reports;
 
 /// <summary>Makes the report of the day before when its hour has come, and has it sent: once, also over restarts. One caller at a time.</summary>
 public sealed class DailyReportRun(
-    DailyReportMaker maker, DailyReports reports, NotificationPlans plans, CalloutRunner callouts, ChannelList channels, RegistryMirror registry, CitySettings settings,
-    TimeProvider clock, ILogger<DailyReportRun> logger)
+    DailyReportMaker maker, DailyReports reports, NotificationPlans plans, CalloutRunner callouts, ChannelList channels, RegistryMirror registry, StoreWriter writer,
+    ITelemetryWriter store, Journal journal, CitySettings settings, TimeProvider clock, ILogger<DailyReportRun> logger)
 {
-    readonly HashSet<string> _channels = [.. channels.All.Select(channel => channel.Name)];
+    /// <summary>How long a first day of which nothing is known is not looked through again.</summary>
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(15);
 
-    /// <summary>A day of which nothing is known is not looked through again each minute, but when more of the city is known.</summary>
-    (DateOnly Day, long Revision)? _unknown;
+    readonly HashSet<string> _channels = [.. channels.All.Select(channel => channel.Name)];
+    (DateOnly Day, long Revision, long At)? _empty;
 
     /// <param name="progress">Told how many per cent are done.</param>
-    /// <returns>How many messages wait to be sent; null where nothing was due.</returns>
+    /// <returns>How many messages wait to be sent; null where nothing was due, or the store has not all of the day yet.</returns>
+    /// <exception cref="TelemetryStoreException">The store is away.</exception>
     public async Task<int?> RunAsync(Action<int> progress, CancellationToken cancellationToken)
     {
         var plan = (await plans.CurrentAsync(cancellationToken).ConfigureAwait(false)).Plan;
-        var how = plan.Report ?? ReportPlan.Default;
-        var revision = registry.Current.Revision;
-        if (DueDay(how.At, clock.UnixMs(), settings.TimeZone) is not { } day || _unknown == (day, revision) || await IsMadeAsync(day, cancellationToken).ConfigureAwait(false))
+        var (how, now) = (plan.Report ?? ReportPlan.Default, clock.UnixMs());
+        var newest = (await reports.ListAsync(null, 1, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        // Nor is one of an earlier day made when our clock was set back.
+        if (DueDay(how.At, now, settings.TimeZone) is not { } day || newest?.Day >= day || !IsStored(day))
         {
             return null;
         }
 
-        if (await maker.MakeAsync(day, progress, cancellationToken).ConfigureAwait(false) is not { } report)
+        await registry.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        if (WasEmpty(day, now))
         {
-            _unknown = (day, revision);
             return null;
         }
 
-        var calls = new Audience(plan, _channels, settings.TimeZone).OfReport(how.To, clock.UnixMs());
+        // In a city that has reports, a day without a reading is news.
+        if (await maker.MakeAsync(day, evenIfEmpty: newest is not null, progress, cancellationToken).ConfigureAwait(false) is not { } report)
+        {
+            _empty = (day, registry.Current.Revision, now);
+            return null;
+        }
+
+        var calls = new Audience(plan, _channels, settings.TimeZone).OfReport(how.To, now);
         var added = await reports.AddAsync(report, calls, cancellationToken).ConfigureAwait(false);
-        logger.LogInformation("Made the report of {Day}, for {Messages} receivers", day, added ?? 0);
+        logger.LogInformation("Made the report of {Day:yyyy-MM-dd}, for {Messages} receivers", day, added ?? 0);
         callouts.Tell();
         return added;
     }
@@ -52,7 +66,9 @@ public sealed class DailyReportRun(
         return local.TimeOfDay >= TimeSpan.FromMinutes(at) ? DateOnly.FromDateTime(local.Date).AddDays(-1) : null;
     }
 
-    /// <summary>Nor is one of an earlier day made when our clock was set back.</summary>
-    async Task<bool> IsMadeAsync(DateOnly day, CancellationToken cancellationToken) =>
-        await reports.ListAsync(null, 1, cancellationToken).ConfigureAwait(false) is [var newest] && newest.Day >= day;
+    /// <summary>What the store still has to catch up with would be missing for ever.</summary>
+    bool IsStored(DateOnly day) => writer.WrittenPosition >= journal.Head || store.StoredUntil >= new ReportDay(day, settings.TimeZone).To;
+
+    bool WasEmpty(DateOnly day, long now) =>
+        _empty is { } empty && empty.Day == day && empty.Revision == registry.Current.Revision && now - empty.At < BetweenLooks.TotalMilliseconds;
 }

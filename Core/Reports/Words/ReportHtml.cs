@@ -81,7 +81,7 @@ public static class ReportHtml
 
     static void AddPart(StringBuilder html, ReportPart part, string? city)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<section class=\"report-part\" aria-labelledby=\"report-{part.Id}\">\n<h2 id=\"report-{part.Id}\">{Encode(part.Title)}</h2>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<section class=\"report-part\">\n<h2 id=\"report-{part.Id}\">{Encode(part.Title)}</h2>\n");
         if (part.Note is { } note && part.Rows.Count > 0)
         {
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"report-note\">{Encode(note)}</p>\n");

@@ -11,7 +11,7 @@ public sealed class JobsApiTests(ApiCity city)
         var jobs = await Eventually.SatisfiesAsync(
             async () => (await city.GetAsync("/jobs")).Items(), items => !items.Single(item => item.Text("id") == "shelf-end").IsNull("last"), "the first run of a job");
         Assert.Equal(
-            ["callouts", "journal-cleanup", "journal-growth", "ledger-snapshot", "maintenance", "packing", "retention", "rollups", "shelf-end"],
+            ["callouts", "daily-report", "journal-cleanup", "journal-growth", "ledger-snapshot", "maintenance", "packing", "retention", "rollups", "shelf-end"],
             jobs.Select(job => job.Text("id")));
         var job = jobs.Single(item => item.Text("id") == "shelf-end");
         Assert.Equal("id running last nextAt", job.Members());
