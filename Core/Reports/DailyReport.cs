@@ -70,7 +70,7 @@ public sealed record AirFigure(
 /// <param name="BusiestFrom">When the busiest hour began.</param>
 /// <param name="BusiestFlow">Vehicles in it.</param>
 /// <param name="Speed">Mean of all vehicles, km/h: harmonic, weighted with the flow; null where no speed is measured.</param>
-/// <param name="Capture">Share of the hours with readings, 0 to 1: what was not counted is missing from the number of vehicles.</param>
+/// <param name="Capture">Share of the expected readings, 0 to 1: what was not counted is missing from the number of vehicles.</param>
 public sealed record TrafficFigure(string Station, string? District, double Vehicles, double? WeekBefore, long BusiestFrom, double BusiestFlow, double? Speed, double Capture);
 
 /// <summary>A quantity of a network over the whole city, from hourly means.</summary>
