@@ -59,7 +59,7 @@ static class AccessServices
         services.AddIdentityCore<CityUser>(ConfigureIdentity).AddUserValidator<ReservedNames>().AddEntityFrameworkStores<CityDatabase>().AddSignInManager().AddDefaultTokenProviders();
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(1));
         services.AddSingleton<DemoPeople>().AddSingleton<Sessions>().AddSingleton<SetupLink>();
-        services.AddScoped<Viewers>().AddScoped<Operators>().AddScoped<Administrators>().AddScoped<KeySignIn>().AddScoped<PasswordSignIn>().AddScoped<SetupAccounts>().AddScoped<SignOnAccounts>().AddScoped<OwnAccount>().AddScoped<PeopleDesk>().AddScoped<KeyDesk>().AddScoped<AuditDesk>().AddScoped<RuleDesk>().AddScoped<ShiftDesk>().AddScoped<PerformanceDesk>().AddScoped<ReportDesk>();
+        services.AddScoped<Viewers>().AddScoped<Operators>().AddScoped<Administrators>().AddScoped<KeySignIn>().AddScoped<PasswordSignIn>().AddScoped<SetupAccounts>().AddScoped<SignOnAccounts>().AddScoped<OwnAccount>().AddScoped<PeopleDesk>().AddScoped<KeyDesk>().AddScoped<AuditDesk>().AddScoped<RuleDesk>().AddScoped<ShiftDesk>().AddScoped<PerformanceDesk>().AddScoped<ReportDesk>().AddScoped<MaintenanceDesk>();
         services.AddTransient<IClaimsTransformation, CallerAddress>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddHostedService<HubSessions>();

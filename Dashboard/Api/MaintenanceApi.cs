@@ -7,8 +7,6 @@ namespace CityOps.Dashboard.Api;
 /// <summary>Maintenance windows over HTTP: what is out of service, and so disturbs nobody.</summary>
 static class MaintenanceApi
 {
-    const long LongestMs = 366L * 86_400_000;
-
     public static void MapMaintenance(this RouteGroupBuilder api)
     {
         api.MapGet("/maintenance", List).Produces<ListAnswer<MaintenanceItem>>();
@@ -27,7 +25,7 @@ static class MaintenanceApi
         var reason = BodyChecks.Text(body.Reason, "reason", 1_000) ?? throw ApiException.BadParameter("reason", "is required");
         var from = Parameters.Time(body.From, "from") ?? now;
         var until = Parameters.Time(body.Until, "until") ?? throw ApiException.BadParameter("until", "is required");
-        if (until <= Math.Max(from, now) || until - from > LongestMs)
+        if (!MaintenanceWindow.IsPeriod(from, until, now))
         {
             throw new ApiException(StatusCodes.Status422UnprocessableEntity, "A window ends after it begins, in the future, and lasts a year at most.");
         }

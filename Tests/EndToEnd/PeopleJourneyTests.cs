@@ -169,7 +169,7 @@ public sealed class PeopleJourneyTests(OperatorCity city)
         await using var admin = await city.PageAsync(isDark);
         await admin.AsAsync("administrator", $"/culture/set?culture={language}&returnUrl=%2Fpeople");
         await admin.SeesAsync(admin.Page.Locator("#people-title"));
-        foreach (var path in (string[])["/people", "/keys", "/audit", "/alerts", "/devices", "/history", "/log", "/handover", "/performance", "/reports", "/notifications", "/jobs", "/rules", "/rules?do=new", "/rules?do=import", "/account", "/sign-in", "/accessibility", "/wall"])
+        foreach (var path in (string[])["/people", "/keys", "/audit", "/alerts", "/devices", "/history", "/log", "/handover", "/performance", "/maintenance", "/reports", "/notifications", "/jobs", "/rules", "/rules?do=new", "/rules?do=import", "/account", "/sign-in", "/accessibility", "/wall"])
         {
             await admin.Page.SetViewportSizeAsync(1440, 844);
             await admin.Page.GotoAsync(path);

@@ -24,7 +24,12 @@ public sealed record MaintenanceWindow(string Id, MaintenanceScope Scope, string
         _ => district,
     };
 
+    /// <summary>A window ends after it begins, in the future, and lasts a year at most. Times are Unix ms.</summary>
+    public static bool IsPeriod(long from, long until, long now) => until > Math.Max(from, now) && until - from <= LongestMs;
+
     public bool HoldsAt(long now) => now >= From && now < (EndedAt ?? Until);
+
+    const long LongestMs = 366L * 86_400_000;
 
     internal const string MarkPrefix = "maintenance:";
 
