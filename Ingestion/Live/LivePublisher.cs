@@ -74,8 +74,10 @@ public sealed class LivePublisher : BackgroundService
         _lastFrame = _lastKey = _pace.GetTimestamp() - (long)(BetweenKeys.TotalSeconds * _pace.TimestampFrequency);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var pause = UntilNextFrame();
-            if (pause > TimeSpan.Zero && _values.HasChanges)
+            // Read once: a change in between would make the pause of a quiet city one that nobody can end.
+            var hasChanges = _values.HasChanges;
+            var pause = UntilNextFrame(hasChanges);
+            if (pause > TimeSpan.Zero && hasChanges)
             {
                 // Not woken by every commit: there is a frame to send already.
                 await Task.Delay(pause, _pace, stoppingToken);
@@ -101,12 +103,12 @@ public sealed class LivePublisher : BackgroundService
         _wake.Set();
     }
 
-    TimeSpan UntilNextFrame()
+    TimeSpan UntilNextFrame(bool hasChanges)
     {
         var (sinceFrame, sinceKey) = (_pace.GetElapsedTime(_lastFrame), _pace.GetElapsedTime(_lastKey));
         var pause = Shorter(BetweenKeys - sinceKey, LongestSilence - sinceFrame);
         pause = _keyWanted ? Shorter(pause, BetweenAnswers - sinceKey) : pause;
-        return _values.HasChanges ? Shorter(pause, BetweenFrames - sinceFrame) : pause;
+        return hasChanges ? Shorter(pause, BetweenFrames - sinceFrame) : pause;
     }
 
     static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;

@@ -8,6 +8,8 @@ sealed class Chromium : IAsyncDisposable
     readonly IPlaywright _playwright;
     readonly IBrowser _browser;
 
+    static Chromium() => Assertions.SetDefaultExpectTimeout(30_000);
+
     Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
     /// <param name="host">A name that it finds on this machine, whatever a name server says.</param>

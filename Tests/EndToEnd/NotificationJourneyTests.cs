@@ -21,7 +21,7 @@ public sealed class NotificationJourneyTests(ITestOutputHelper output)
             {"id":"bor","name":"Bor Kos","email":"bor@example.org","language":"en","channels":[{"channel":"email"}]}
           ],
           "rosters": [{"id":"duty","name":"Duty","contacts":["ana"],"start":"2026-01-05"}],
-          "routes": [{"id":"all","name":"Everything","firstWait":"00:00:01","interval":"00:00:02","steps":[{"to":["roster:duty"],"after":"00:01:00"},{"to":["contact:bor","channel:room"],"after":"00:01:00"}]}]
+          "routes": [{"id":"all","name":"Everything","firstWait":"00:00:01","interval":"00:00:02","steps":[{"to":["roster:duty"],"after":"00:10:00"},{"to":["contact:bor","channel:room"],"after":"00:10:00"}]}]
         }
         """;
 
@@ -102,7 +102,7 @@ public sealed class NotificationJourneyTests(ITestOutputHelper output)
         await using var again = await StartAsync(data.Path, mail.Port, room.Url);
         var dust = (await again.ItemsAsync("/alerts?device=nj-2")).Single();
         await Eventually.SatisfiesAsync(
-            async () => Told(await DetailsAsync(again, dust.Text("id")!)), told => told.Count(one => one.EndsWith("sent", StringComparison.Ordinal)) >= 2 && !told.Exists(one => one.EndsWith("waiting", StringComparison.Ordinal)), "all is sent");
+            async () => Told(await DetailsAsync(again, dust.Text("id")!)), told => told.Count(one => one.EndsWith("sent", StringComparison.Ordinal)) >= 2 && !told.Exists(one => one.EndsWith("waiting", StringComparison.Ordinal)), "all is sent", TimeSpan.FromSeconds(90));
         var keys = room.Requests.Skip(before).Select(request => request.Headers["Idempotency-Key"]).ToList();
         Assert.Equal(keys.Distinct().Count(), keys.Count);
         Assert.Contains(keys, key => room.Requests.Take(before).Any(request => request.Headers["Idempotency-Key"] == key));

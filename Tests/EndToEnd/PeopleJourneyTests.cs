@@ -107,6 +107,7 @@ public sealed class PeopleJourneyTests(OperatorCity city)
     {
         await using var admin = await city.PageAsync();
         await admin.AsAsync("administrator", "/keys");
+        var began = Today();
         await admin.Page.Locator("#key-name").FillAsync("<b>audited</b>");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make a key" }).ClickAsync();
         await admin.SeesAsync(admin.Page.Locator("[data-key]"));
@@ -123,7 +124,7 @@ public sealed class PeopleJourneyTests(OperatorCity city)
         await admin.SeesAsync(admin.Page.Locator("[data-verdict='holds']"), "entries hold");
         var file = await admin.Page.RunAndWaitForDownloadAsync(() => admin.Page.GetByRole(AriaRole.Link, new() { Name = "Save as CSV" }).ClickAsync());
         Assert.Equal("audit.csv", file.SuggestedFilename);
-        await DaysFilterAsync(admin);
+        await DaysFilterAsync(admin, began);
         await admin.WithoutBarriersAsync();
         await admin.EndsQuietlyAsync("audit-en");
     }
@@ -189,17 +190,19 @@ public sealed class PeopleJourneyTests(OperatorCity city)
     }
 
     /// <summary>Days are the city's; both ends count.</summary>
-    static async Task DaysFilterAsync(OperatorPage admin)
+    /// <param name="began">Before what is asked for: it may be midnight meanwhile.</param>
+    static async Task DaysFilterAsync(OperatorPage admin, DateTimeOffset began)
     {
-        var today = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Ljubljana"));
-        foreach (var (day, entries) in ((DateTimeOffset, bool)[])[(today, true), (today.AddDays(-2), false)])
+        foreach (var (first, last, entries) in ((DateTimeOffset, DateTimeOffset, bool)[])[(began, Today(), true), (began.AddDays(-2), began.AddDays(-2), false)])
         {
-            var date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            await admin.Page.Locator("#audit-from").FillAsync(date);
-            await admin.Page.Locator("#audit-to").FillAsync(date);
+            var (from, to) = (first.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            await admin.Page.Locator("#audit-from").FillAsync(from);
+            await admin.Page.Locator("#audit-to").FillAsync(to);
             await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
-            await Eventually.SatisfiesAsync(() => Task.FromResult(admin.Page.Url), url => url.Contains($"from={date}&to={date}", StringComparison.Ordinal), "the days are in the address");
+            await Eventually.SatisfiesAsync(() => Task.FromResult(admin.Page.Url), url => url.Contains($"from={from}&to={to}", StringComparison.Ordinal), "the days are in the address");
             await (entries ? admin.SeesAsync(admin.Page.Locator("tr[data-act='key.create']").First) : admin.SeesAsync(admin.Page.Locator("main .empty")));
         }
     }
+
+    static DateTimeOffset Today() => TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Ljubljana"));
 }

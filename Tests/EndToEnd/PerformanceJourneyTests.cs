@@ -74,9 +74,9 @@ public sealed class PerformanceJourneyTests(OperatorCity city)
     public async Task BadActor_LeadsToItsAlertsAndItsRule_AndTheReportIsPrinted()
     {
         await using var page = await city.PageAsync();
+        var began = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Ljubljana")).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await FloodAsync(page, "pg");
-        var today = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Ljubljana")).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        await page.OpenAsync($"/performance?from={today}");
+        await page.OpenAsync($"/performance?from={began}");
         var actor = page.Page.Locator("tr[data-actor]").Filter(new() { HasText = "poplava pg" }).First;
         await page.SeesAsync(actor);
         await actor.Locator("td a").ClickAsync();

@@ -44,8 +44,8 @@ public sealed class ReadingsApiTests(ApiCity city)
     public async Task AutoBucket_IsChosenByThePeriod(long length, string expected)
     {
         var at = Json.Now - 60_000;
-        await PublishAsync("rd-auto", (at, 1));
-        var answer = await city.GetAsync($"/readings?series=rd-auto:pm10&bucket=auto&from={Json.Now - length}&to={Json.Now}");
+        await PublishAsync($"rd-auto-{expected}", (at, 1));
+        var answer = await city.GetAsync($"/readings?series=rd-auto-{expected}:pm10&bucket=auto&from={Json.Now - length}&to={Json.Now}");
         Assert.Equal(expected, answer.Text("bucket"));
         Assert.Equal(1, answer.GetProperty("items").EnumerateArray().Single().Number("mean"));
     }

@@ -85,11 +85,12 @@ public sealed class FigureBoardTests : IDisposable
         Take(Reading("a", "pm10", 40));
 
         await _board.StartAsync(TestContext.Current.CancellationToken);
-        await Eventually.SatisfiesAsync(() => Task.FromResult(Trail()), trail => trail.Length == 2, "what was stored");
+        await Eventually.SatisfiesAsync(() => Task.FromResult(Trail()), trail => trail is [30, 50, ..], "what was stored");
         await Eventually.SatisfiesAsync(
             () =>
             {
                 _time.Advance(TimeSpan.FromSeconds(10));
+                Take(Reading("a", "pm10", 40, _time.GetUtcNow().ToUnixTimeMilliseconds()));
                 return Task.FromResult(Trail());
             },
             trail => trail.Length > 2, "a point of its own");

@@ -29,7 +29,8 @@ public sealed class ScreenPulseTests : IAsyncDisposable
 
         Assert.False(_beats.Reader.TryRead(out _));
         await AdvanceUntilBeatAsync(ScreenPulse.Shortest);
-        Assert.Equal(ScreenBeat.Moved, await NextAsync());
+        // A second may be over, too: the time moves until the loop waits for it.
+        Assert.True((await NextAsync()).HasFlag(ScreenBeat.Moved));
         Assert.False(_beats.Reader.TryRead(out _));
     }
 

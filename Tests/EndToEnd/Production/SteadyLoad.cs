@@ -13,7 +13,7 @@ sealed class SteadyLoad : IAsyncDisposable
 {
     /// <summary>A round: one message of every device, acknowledged before the next.</summary>
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
-    static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
     readonly MqttClientOptions _options;
     readonly string[] _devices;

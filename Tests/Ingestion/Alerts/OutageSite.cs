@@ -104,7 +104,18 @@ sealed class OutageSite : IAsyncDisposable
         await Eventually.SatisfiesAsync(() => Task.FromResult(_journal.Trouble), trouble => trouble is not null, "trouble of the journal");
     }
 
-    public void MakeRoom() => Volatile.Write(ref _full, false);
+    /// <summary>Returns after the look that found the journal well again: it tries each half second of the clock.</summary>
+    public async Task MakeRoomAsync()
+    {
+        Volatile.Write(ref _full, false);
+        await Eventually.SatisfiesAsync(
+            async () =>
+            {
+                await GoAsync(1);
+                return _journal.Trouble;
+            },
+            trouble => trouble is null, "the journal takes messages");
+    }
 
     /// <summary>All alerts, oldest first: rule, seconds from its start to its raise and to its end, and whether it is open.</summary>
     public async Task<string[]> StoryAsync() =>
@@ -118,7 +129,7 @@ sealed class OutageSite : IAsyncDisposable
         await _watch.StopAsync(default);
         _watch.Dispose();
         _writer.Dispose();
-        MakeRoom();
+        Volatile.Write(ref _full, false);
         Clock.Advance(TimeSpan.FromSeconds(1));
         await _journal.DisposeAsync();
         _folder.Dispose();

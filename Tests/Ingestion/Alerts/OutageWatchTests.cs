@@ -117,8 +117,8 @@ public sealed class OutageWatchTests : IAsyncLifetime
         Assert.Equal(("cityops-journal", Severity.Critical), (alert.Rule.Id, alert.Severity));
 
         // The way back to the broker takes a moment.
-        _site.MakeRoom();
-        await _site.GoAsync(9);
+        await _site.MakeRoomAsync();
+        await _site.GoAsync(8);
         _site.Door.Tell(isUp: true, _site.Clock.UnixMs());
         await _site.GoAsync(32);
         Assert.Empty(await _site.Log.OpenAsync());

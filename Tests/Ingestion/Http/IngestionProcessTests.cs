@@ -83,14 +83,13 @@ public sealed class IngestionProcessTests
     {
         using var data = new TempFolder();
         await using var broker = await MosquittoServer.StartAsync();
-        var first = CityProcess.RunToExitAsync(
-            CityProgram.Ingestion, FreePort.Next(), broker.Port, data.File("first"), "Development");
+        await using var first = CityProcess.LaunchPart(CityProgram.Ingestion, broker.Port, data.File("first"), "Development");
+        await first.StartedAsync();
         await broker.SaysAsync("cityops-ingestion");
         await using var second = CityProcess.LaunchPart(CityProgram.Ingestion, broker.Port, data.File("second"), "Development");
-        var (exitCode, output) = await first;
-        Assert.Equal(1, exitCode);
-        Assert.Contains("Broker:ClientId", output, StringComparison.Ordinal);
         await second.StartedAsync();
+        Assert.Equal(1, await first.ExitAsync());
+        Assert.Contains("Broker:ClientId", first.Output, StringComparison.Ordinal);
         Assert.Equal(0, await second.StopAsync("TERM"));
     }
 

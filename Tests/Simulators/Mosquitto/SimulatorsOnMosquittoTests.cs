@@ -10,7 +10,7 @@ public sealed class SimulatorsOnMosquittoTests : IAsyncLifetime
 {
     const string Gateway = "gw-sims";
     const int Stations = 60;
-    const int Hours = 7 * 24;
+    const int Hours = 30 * 24;
     const int MessagesOfHistory = Stations * Hours;
 
     MosquittoServer _broker = null!;
@@ -24,7 +24,7 @@ public sealed class SimulatorsOnMosquittoTests : IAsyncLifetime
     public async Task BrokerRestartedMidway_AccountIsExact()
     {
         await using var counter = await CountingSubscriber.StartAsync(_broker.Port, _passwords[OwnRole.User]);
-        await using var city = Start($"--stations {Stations} --backfill 7d");
+        await using var city = Start($"--stations {Stations} --backfill 30d");
         await Eventually.SatisfiesAsync(() => Task.FromResult(counter.Distinct), count => count > MessagesOfHistory / 10, "a part of the history came");
         await _broker.StopAsync();
         await city.SaysAsync("connection lost");

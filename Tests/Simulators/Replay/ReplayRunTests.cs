@@ -156,7 +156,7 @@ public sealed class ReplayRunTests : IAsyncLifetime
         Save("time,box,no2,pm\n" + string.Concat(Enumerable.Range(0, 5_000).Select(n => $"2026-03-01T{n / 3_600:00}:{n / 60 % 60:00}:{n % 60:00},{n},{n},1\n")));
         var silence = new TaskCompletionSource();
         broker.Before = () => broker.Statuses.Count() < 5_000 ? Task.CompletedTask : silence.Task;
-        var run = await ConnectAsync(ReplayTime.Original, Max, rows: null, clock: TimeProvider.System);
+        var run = await ConnectAsync(ReplayTime.Original, Max, rows: null, clock: TimeProvider.System, stopSeconds: 1);
         using var stop = new CancellationTokenSource();
         var running = run.RunAsync(stop.Token);
         while (run.Account.Made < 1_000)
@@ -176,7 +176,7 @@ public sealed class ReplayRunTests : IAsyncLifetime
     [Fact]
     public async Task RefusedMessages_AreCountedAndNotRepeated()
     {
-        await using var run = await ConnectAsync(ReplayTime.Original, Max);
+        await using var run = await ConnectAsync(ReplayTime.Original, Max, stopSeconds: 1);
         broker.Refusal = MqttPubAckReasonCode.QuotaExceeded;
         await run.RunAsync(CancellationToken.None);
         Assert.Equal((2, 0, 2), (run.Account.Made, run.Account.Acknowledged, run.Account.Refused));
@@ -185,7 +185,7 @@ public sealed class ReplayRunTests : IAsyncLifetime
 
     void Save(string rows) => Written.Save(folder, "rows.csv", rows);
 
-    async Task<ReplayRun> ConnectAsync(ReplayTime time, double speed, string prefix = "", string? rows = Written.Rows, TimeProvider? clock = null)
+    async Task<ReplayRun> ConnectAsync(ReplayTime time, double speed, string prefix = "", string? rows = Written.Rows, TimeProvider? clock = null, int stopSeconds = 20)
     {
         if (rows is not null)
         {
@@ -197,7 +197,7 @@ public sealed class ReplayRunTests : IAsyncLifetime
             new PlayerOptions
             {
                 Host = "127.0.0.1", Port = broker.Port, ReconnectFloor = TimeSpan.FromMilliseconds(20), ReconnectCeiling = TimeSpan.FromMilliseconds(200),
-                StopWithin = TimeSpan.FromSeconds(1),
+                StopWithin = TimeSpan.FromSeconds(stopSeconds),
             },
             [folder.File("rows.csv")], time, speed, Period.Always, prefix);
         var survey = Survey.Of(options, mapping, _ => { }, CancellationToken.None);

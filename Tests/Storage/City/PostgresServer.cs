@@ -47,7 +47,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await RunAsync(Path.Combine(programs, "initdb"), "-D", _folder, "-U", ServerUser, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         await RunAsync(
             Path.Combine(programs, "pg_ctl"), "start", "-D", _folder, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"),
-            "-o", $"-c listen_addresses='' -c unix_socket_directories='{_folder}' -c fsync=off");
+            "-o", $"-c listen_addresses='' -c unix_socket_directories='{_folder}' -c fsync=off -c max_connections=300");
         return programs;
     }
 

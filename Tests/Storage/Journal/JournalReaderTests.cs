@@ -11,7 +11,7 @@ public sealed class JournalReaderTests : IDisposable
     [Fact]
     public async Task ReadersThatFollow_SeeEveryBatchOnceAcrossManySegments()
     {
-        const int Messages = 4_000;
+        const int Messages = 1_200;
         await using var journal = _folder.OpenSmall();
         var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() => FollowAsync(journal, Messages))).ToList();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() => WriteAsync(journal, writer, Messages / 4)))).WaitAsync(JournalFolder.Limit);
@@ -110,7 +110,7 @@ public sealed class JournalReaderTests : IDisposable
     {
         for (var n = 0; n < count; n++)
         {
-            await journal.Append(JournalFolder.Message((writer * count) + n, readings: 1 + (n % 40)));
+            await journal.Append(JournalFolder.Message((writer * count) + n, readings: 1 + (n % 120)));
         }
     }
 

@@ -97,7 +97,7 @@ public sealed class JournalTests : IDisposable
     public async Task Disposal_CommitsWhatWaits()
     {
         Task told;
-        var journal = _folder.Open(_folder.Options with { CommitInterval = TimeSpan.FromMilliseconds(50) });
+        var journal = _folder.Open(_folder.Options with { CommitInterval = TimeSpan.FromMilliseconds(50), StopWithin = JournalFolder.Limit });
         await using (journal)
         {
             told = Task.WhenAll(Enumerable.Range(0, 7_000).Select(n => journal.Append(JournalFolder.Message(n))));

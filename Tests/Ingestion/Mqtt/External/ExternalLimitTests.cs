@@ -8,7 +8,7 @@ namespace CityOps.Tests.Ingestion.Mqtt.External;
 /// <summary>The journal takes nothing, and the broker has more than we may hold.</summary>
 public sealed class ExternalLimitTests
 {
-    const int Messages = 20_000;
+    const int Messages = 5_000;
 
     /// <summary>What one read of the stream may bring behind the limit: 64 KiB of packets of at least 100 bytes.</summary>
     const int OneRead = 655;

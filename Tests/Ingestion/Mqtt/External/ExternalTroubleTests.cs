@@ -30,8 +30,9 @@ public sealed class ExternalTroubleTests
         await city.SettledAsync();
         Assert.Equal((Messages, 0), (city.City.Readings().Count, city.Missing));
         Assert.Equal(1, city.Door.State.Numbers[DoorState.Reconnects]);
-        var warning = Assert.Single(city.Log.Lines, line => line.Level == LogLevel.Warning);
-        Assert.Contains("the connection was lost: the broker closed it; trying again", warning.Message, StringComparison.Ordinal);
+        // A try in between may have said that nothing listens.
+        Assert.Contains(city.Log.Lines, line => line.Level == LogLevel.Warning
+            && line.Message.Contains("the connection was lost: the broker closed it; trying again", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -38,6 +38,7 @@ public sealed class RetainedMessagesTests
         await city.Server.PublishAsync(IntakeCity.Aq1, ExternalCity.Payload(1), "-q", "1");
 
         await city.ReceivedAsync(1);
+        await Eventually.SatisfiesAsync(() => Task.FromResult(city.Sent(IntakeCity.Aq1, before).Count), sent => sent == 1, "mosquitto says that it sent the reading");
         Assert.Equal(2, city.Server.PacketIds("Sending PUBLISH to", "cityops-ingestion", before).Count);
     }
 

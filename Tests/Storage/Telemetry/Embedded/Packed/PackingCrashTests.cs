@@ -62,13 +62,17 @@ public sealed class PackingCrashTests : IDisposable
     /// <summary>The verb <c>pack</c> in a process of its own, until it has said so many pieces. True when it was killed before its end.</summary>
     async Task<bool> PackAndKillAsync(int pieces, TimeSpan later)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(Checkout.FolderOf("Benchmarks"), "CityOps.Benchmarks.dll"), "pack", file.Path]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(Checkout.FolderOf("Benchmarks"), "CityOps.Benchmarks.dll"), "pack", file.Path, "--step"])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start)!;
         for (var i = 0; i < pieces && await process.StandardOutput.ReadLineAsync() is not null; i++)
         {
+            await process.StandardInput.WriteLineAsync();
         }
 
-        // Somewhere inside the next piece.
+        // Somewhere inside the next piece, behind which it waits.
         await Task.Delay(later);
         process.Kill();
         await process.WaitForExitAsync();
