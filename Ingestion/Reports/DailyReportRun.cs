@@ -31,7 +31,7 @@ public sealed class DailyReportRun(
     {
         var plan = (await plans.CurrentAsync(cancellationToken).ConfigureAwait(false)).Plan;
         var (how, now) = (plan.Report ?? ReportPlan.Default, clock.UnixMs());
-        var newest = (await reports.ListAsync(null, 1, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        var newest = await reports.ListAsync(null, 1, cancellationToken).ConfigureAwait(false) is [var one] ? one : null;
         // Nor is one of an earlier day made when our clock was set back.
         if (DueDay(how.At, now, settings.TimeZone) is not { } day || newest?.Day >= day || !IsStored(day))
         {

@@ -42,7 +42,7 @@ public sealed class DailyReportJourneyTests
         Assert.Contains("61,4 µg/m³ · preseženo", message.HtmlBody, StringComparison.Ordinal);
         Assert.Contains("Presežene mejne vrednosti kakovosti zraka · 1 · dr-1", message.TextBody, StringComparison.Ordinal);
         Assert.Contains($"{city.BaseAddress}reports/{Day}", message.TextBody, StringComparison.Ordinal);
-        var told = Assert.Single(await Eventually.SatisfiesAsync(() => Task.FromResult(room.Requests), requests => requests.Count > 0, "the report in the room"));
+        var told = Assert.Single(await Eventually.SatisfiesAsync(() => Task.FromResult(room.Requests), requests => !requests.IsEmpty, "the report in the room"));
         Assert.Contains("\"reason\":\"report\"", told.Text, StringComparison.Ordinal);
 
         // A day has one report, however often somebody asks for it.

@@ -20,7 +20,7 @@ static class MaintenanceSubjects
         var text = typed?.Trim() ?? "";
         var all = All(registry, scope).ToList();
         return all.Exists(one => one.Id == text) ? text
-            : all.FindAll(one => one.Name.Equals(text, StringComparison.CurrentCultureIgnoreCase)) is [var only] ? only.Id : null;
+            : all.FindAll(one => one.Name.Equals(text, StringComparison.OrdinalIgnoreCase)) is [var only] ? only.Id : null;
     }
 
     /// <summary>The name of a subject; what is not known any more is called by its id.</summary>
