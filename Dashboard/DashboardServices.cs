@@ -32,7 +32,7 @@ static class DashboardServices
         services.AddLiveFeed().AddKeyFigures();
         services.AddSingleton(provider => new HealthWatch(
             provider.GetRequiredService<IHealthReport>(), provider.GetRequiredService<IAccounts>(), provider.GetRequiredService<TimeProvider>(), TimeProvider.System));
-        services.AddScoped<AlertActions>().AddScoped<AlertDesk>().AddScoped<ChartDesk>().AddScoped<DeviceDesk>().AddScoped<JobDesk>().AddScoped<NotificationDesk>().AddScoped<LinkActs>().AddScoped<QuarantineActions>().AddTransient<HealthDesk>().AddScoped<DemoDesk>();
+        services.AddScoped<AlertActions>().AddScoped<AlertDesk>().AddScoped<ChartDesk>().AddScoped<DeviceDesk>().AddScoped<JobDesk>().AddScoped<NotificationDesk>().AddScoped<OwnNotifications>().AddScoped<LinkActs>().AddScoped<QuarantineActions>().AddTransient<HealthDesk>().AddScoped<DemoDesk>();
         return services.AddDashboardUi();
     }
 

@@ -62,7 +62,7 @@ sealed class NotificationDesk(
     /// <summary>Puts a message in line that only tries a channel; its key.</summary>
     /// <exception cref="UnauthorizedAccessException">The person is no administrator.</exception>
     public async Task<string> TestAsync(string channel, Contact? contact, string language, CancellationToken cancellationToken) =>
-        await deliveries.TestAsync(await administrators.RequireAsync(), channel, contact, language, clock.UnixMs(), cancellationToken);
+        await deliveries.TestAsync(await administrators.RequireAsync(), channel, contact, language, clock.UnixMs(), cancellationToken: cancellationToken);
 
     /// <summary>What became of a message.</summary>
     /// <exception cref="UnauthorizedAccessException">The person may only look at the city.</exception>

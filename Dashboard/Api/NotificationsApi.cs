@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CityOps.Core.Alerts;
 using CityOps.Core.Notifications;
@@ -22,6 +21,7 @@ static class NotificationsApi
         look.MapGet("/who", Who).Produces<ListAnswer<RouteForecastItem>>();
         look.MapPost("/drills", Drill).Accepts<DrillBody>(Body.Json, Body.Any).Produces<AlertItem>(StatusCodes.Status201Created);
         look.MapDelete("/drills/{id}", EndDrill);
+        OwnNotificationsApi.Map(api.MapGroup("/notifications/me").RequireAuthorization(Policies.View));
         var change = api.MapGroup("/notifications").RequireAuthorization(Policies.Administer);
         change.MapPut("/plan", Save).Accepts<object>(Body.Json, Body.Any);
         change.MapPost("/channels/{name}/test", Test).Accepts<TestBody>(Body.Json, Body.Any).Produces<DeliveryItem>(StatusCodes.Status202Accepted);
@@ -82,7 +82,7 @@ static class NotificationsApi
             throw new ApiException(StatusCodes.Status422UnprocessableEntity, $"Channel '{name}' needs a contact with an address on it.");
         }
 
-        var key = await book.TestAsync(Actors.Of(context), name, channel.Personal ? contact : null, "en", clock.UnixMs(), context.RequestAborted);
+        var key = await book.TestAsync(Actors.Of(context), name, channel.Personal ? contact : null, "en", clock.UnixMs(), cancellationToken: context.RequestAborted);
         return Results.Accepted($"/api/v1/notifications/deliveries/{key}", DeliveryItem.Of((await book.GetAsync(key, context.RequestAborted))!));
     }
 
@@ -101,31 +101,12 @@ static class NotificationsApi
     static Severity SeverityOf(string? word) =>
         RuleWords.TryReadSeverity(word, out var severity) ? severity : throw ApiException.BadParameter("severity", "must be critical, major, minor or warning");
 
-    static JsonObject Node(NotificationPlan plan, int version)
-    {
-        var node = JsonNode.Parse(PlanJson.Write(plan))!.AsObject();
-        node.Insert(0, "version", version);
-        return node;
-    }
+    static JsonObject Node(NotificationPlan plan, int version) => PlanVersion.Put(PlanJson.Write(plan), version);
 
-    /// <summary>A plan as we give it away may be sent back: its version is then what the sender saw.</summary>
     static (NotificationPlan Plan, int? Seen) Read(string json)
     {
-        int? seen = null;
-        try
-        {
-            if (JsonNode.Parse(json) is JsonObject members && members.Remove("version", out var version))
-            {
-                seen = version is JsonValue value && value.TryGetValue<int>(out var number) ? number : throw ApiException.BadParameter("version", "must be a whole number");
-                json = members.ToJsonString();
-            }
-        }
-        catch (JsonException)
-        {
-            // The reader below says what is wrong.
-        }
-
-        return PlanJson.TryRead(json, out var plan, out var error) ? (plan, seen) : throw new ApiException(StatusCodes.Status400BadRequest, error);
+        var (text, seen) = PlanVersion.Take(json);
+        return PlanJson.TryRead(text, out var plan, out var error) ? (plan, seen) : throw new ApiException(StatusCodes.Status400BadRequest, error);
     }
 }
 

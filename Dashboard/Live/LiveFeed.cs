@@ -18,6 +18,7 @@ public sealed class LiveFeed
     Registry _registry = Registry.Empty;
     long _version;
     long _lastFrameAt = long.MinValue;
+    bool _areAlertsKnown;
 
     /// <summary>Moves with every change of anything below.</summary>
     public long Version => Volatile.Read(ref _version);
@@ -29,6 +30,9 @@ public sealed class LiveFeed
 
     /// <summary>Open alerts: not acknowledged first, then the worst, then the newest. A snapshot.</summary>
     public IReadOnlyList<Alert> OpenAlerts => Volatile.Read(ref _openAlerts);
+
+    /// <summary>Open alerts have been read at least once: before that there seem to be none.</summary>
+    public bool AreAlertsKnown => Volatile.Read(ref _areAlertsKnown);
 
     /// <summary>When the newest frame arrived, Unix ms; null before the first. Older than 10 s means a frozen picture.</summary>
     public long? LastFrameAt => Volatile.Read(ref _lastFrameAt) is var at && at == long.MinValue ? null : at;
@@ -68,6 +72,7 @@ public sealed class LiveFeed
             MergeLocked(open);
         }
 
+        Volatile.Write(ref _areAlertsKnown, true);
         RaiseMoved();
     }
 

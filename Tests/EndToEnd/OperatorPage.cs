@@ -123,11 +123,12 @@ sealed class OperatorPage : IAsyncDisposable
         Assert.True(tooWide.Length == 0, tooWide);
     }
 
-    public async Task ShootAsync(string name)
+    /// <param name="whole">Also what must be scrolled to.</param>
+    public async Task ShootAsync(string name, bool whole = false)
     {
         if (Environment.GetEnvironmentVariable("CITYOPS_SCREENSHOTS") is { Length: > 0 } folder)
         {
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = whole });
         }
     }
 

@@ -152,7 +152,7 @@ public sealed class PeopleJourneyTests(OperatorCity city)
         await ema.Page.GotoAsync("/account");
         await ema.Page.Locator("#sound").UncheckAsync();
         await ema.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await ema.SeesAsync(ema.Page.Locator("[role='status']"));
+        await ema.SeesAsync(ema.Page.GetByText("Saved.", new() { Exact = true }));
         await ema.OpenAsync();
         await ema.Page.Locator("main").First.ClickAsync();
         await city.RuleAsync("zvok dve", "snd-2", "critical");

@@ -16,7 +16,7 @@ public sealed record Contact
     /// <summary>As it stands on the record when this person acknowledges.</summary>
     public required string Name { get; init; }
 
-    /// <summary>User name of the person's account; null = none is known. Of two contacts never the same.</summary>
+    /// <summary>User name of the person's account, who may then choose how to be told; null = none is known. Of two contacts never the same.</summary>
     public string? Account { get; init; }
 
     public string? Email { get; init; }

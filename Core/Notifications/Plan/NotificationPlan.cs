@@ -22,6 +22,18 @@ public sealed record NotificationPlan
 
     public Contact? Contact(string id) => Contacts.FirstOrDefault(one => one.Id == id);
 
+    /// <summary>Who has the account of this user name.</summary>
+    public Contact? ContactOf(string account) => Contacts.FirstOrDefault(one => string.Equals(one.Account, account, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Some step of some route may lead to this contact: by itself, in a group, on a roster.</summary>
+    public bool Tells(string contact) => Routes.SelectMany(route => route.Steps).SelectMany(step => step.To).Any(target => target.Kind switch
+    {
+        TargetKind.Contact => target.Id == contact,
+        TargetKind.Group => Groups.Any(one => one.Id == target.Id && one.Contacts.Contains(contact)),
+        TargetKind.Roster => Rosters.Any(one => one.Id == target.Id && (one.Contacts.Contains(contact) || one.Holidays.Contains(contact) || one.Overrides.Any(standIn => standIn.Contact == contact))),
+        _ => false,
+    });
+
     public AlertRoute? Route(string id) => Routes.FirstOrDefault(one => one.Id == id);
 
     /// <summary>The routes that an alert takes at a moment.</summary>

@@ -11,7 +11,8 @@ static class PlanCheck
         RefuseDoubles(members, "groups", plan.Groups.Select(one => one.Id));
         RefuseDoubles(members, "rosters", plan.Rosters.Select(one => one.Id));
         RefuseDoubles(members, "routes", plan.Routes.Select(one => one.Id));
-        RefuseDoubles(members, "contacts", plan.Contacts.Select(one => one.Account).OfType<string>(), "account");
+        // To whom an account belongs must be plain; of two spellings of a name there is one account.
+        RefuseDoubles(members, "contacts", plan.Contacts.Select(one => one.Account).OfType<string>(), "account", StringComparer.OrdinalIgnoreCase);
         foreach (var group in plan.Groups)
         {
             Known(members, plan, "groups", group.Id, group.Contacts);
@@ -57,9 +58,9 @@ static class PlanCheck
         }
     }
 
-    static void RefuseDoubles(MemberReader members, string member, IEnumerable<string> ids, string what = "id")
+    static void RefuseDoubles(MemberReader members, string member, IEnumerable<string> ids, string what = "id", StringComparer? sameness = null)
     {
-        if (ids.GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any()) is { } doubled)
+        if (ids.GroupBy(id => id, sameness ?? StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any()) is { } doubled)
         {
             members.Refuse(member, $"have {what} {doubled.Key} twice");
         }

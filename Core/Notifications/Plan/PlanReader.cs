@@ -91,22 +91,27 @@ static partial class PlanReader
             Account = members.Text("account", required: false, 256),
             Email = ReadShaped(members, "email", Mail(), "must be an e-mail address"),
             Phone = ReadShaped(members, "phone", E164(), "must be a number with country code, such as +38641123456"),
-            Language = members.Text("language", required: false, 2) ?? "sl",
-            Channels = [.. members.Objects("channels", 10).Select(ReadChannel)],
-            Quiet = ScheduleReader.Read(members, "quiet"),
         };
-        if (contact.Language is not ("sl" or "en"))
+        var choices = ReadChoices(members);
+        members.RefuseTheRest();
+        return contact with { Language = choices.Language, Channels = choices.Channels, Quiet = choices.Quiet };
+    }
+
+    internal static OwnChoices ReadChoices(MemberReader members)
+    {
+        var choices = new OwnChoices(
+            members.Text("language", required: false, 2) ?? "sl", [.. members.Objects("channels", 10).Select(ReadChannel)], ScheduleReader.Read(members, "quiet"));
+        if (choices.Language is not ("sl" or "en"))
         {
             members.Refuse("language", "must be sl or en");
         }
 
-        if (contact.Channels.GroupBy(way => way.Channel).Any(same => same.Skip(1).Any()))
+        if (choices.Channels.GroupBy(way => way.Channel).Any(same => same.Skip(1).Any()))
         {
             members.Refuse("channels", "must name each channel once");
         }
 
-        members.RefuseTheRest();
-        return contact;
+        return choices;
     }
 
     static ContactChannel ReadChannel(MemberReader members)

@@ -26,20 +26,25 @@ static class PlanWriter
         writer.WriteEndObject();
     }
 
-    static void WriteContact(Utf8JsonWriter writer, Contact contact)
+    public static void WriteContact(Utf8JsonWriter writer, Contact contact)
     {
         writer.WriteString("id", contact.Id);
         writer.WriteString("name", contact.Name);
         writer.WriteString("account", contact.Account);
         writer.WriteString("email", contact.Email);
         writer.WriteString("phone", contact.Phone);
-        writer.WriteString("language", contact.Language);
-        WriteItems(writer, "channels", contact.Channels, (w, one) =>
+        WriteChoices(writer, OwnChoices.Of(contact));
+    }
+
+    public static void WriteChoices(Utf8JsonWriter writer, OwnChoices choices)
+    {
+        writer.WriteString("language", choices.Language);
+        WriteItems(writer, "channels", choices.Channels, (w, one) =>
         {
             w.WriteString("channel", one.Channel);
             w.WriteString("from", RuleWords.Severity(one.From));
         });
-        ScheduleReader.Write(writer, contact.Quiet, "quiet");
+        ScheduleReader.Write(writer, choices.Quiet, "quiet");
     }
 
     static void WriteGroup(Utf8JsonWriter writer, ContactGroup group)

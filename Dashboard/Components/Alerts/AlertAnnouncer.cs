@@ -18,27 +18,15 @@ sealed class AlertAnnouncer
 {
     internal const long SummaryEveryMs = 10_000;
     internal const long CriticalEveryMs = 15_000;
-    const int MostKnown = 10_000;
 
+    readonly FreshAlerts _fresh = new();
     readonly List<Alert> _waiting = [];
-    HashSet<string>? _known;
     long? _summaryAt;
     long? _criticalAt;
 
     public Announcement Next(IReadOnlyList<Alert> open, long now)
     {
-        if (_known is null)
-        {
-            _known = [.. open.Select(alert => alert.Id)];
-            return default;
-        }
-
-        _waiting.AddRange(open.Where(alert => _known.Add(alert.Id) && alert is { Historical: false, Acknowledged: null }));
-        if (_known.Count > MostKnown)
-        {
-            _known.IntersectWith(open.Select(alert => alert.Id));
-        }
-
+        _waiting.AddRange(_fresh.Next(open));
         var critical = NextCritical(now);
         return new Announcement(critical, NextSummary(now));
     }

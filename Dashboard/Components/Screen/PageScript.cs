@@ -35,6 +35,20 @@ public sealed class PageScript(IJSRuntime js) : IAsyncDisposable
     /// <summary>A tone for a new alert, where who looks wants to hear one.</summary>
     public ValueTask SoundAsync(bool critical) => CallAsync("sound", critical);
 
+    /// <summary>From now on, or no longer, this tab may be the one of its browser that shows alerts outside the page.</summary>
+    public ValueTask FollowOutsideAsync(bool isFollowing) => CallAsync("followOutside", isFollowing);
+
+    /// <summary>Which new alerts this tab is to show outside the page now: <c>all</c> or <c>critical</c>; else none.</summary>
+    public async ValueTask<string?> WantedOutsideAsync()
+    {
+        string? wanted = null;
+        await TryAsync(async module => wanted = await module.InvokeAsync<string?>("wantedOutside"));
+        return wanted;
+    }
+
+    /// <summary>Shows notifications of the browser, and closes those with the tags.</summary>
+    internal ValueTask ShowOutsideAsync(IReadOnlyList<OutsideNotice> shown, IReadOnlyList<string> over) => CallAsync("showOutside", shown, over);
+
     /// <summary>Moves the keyboard to an element, or where that is gone to the second.</summary>
     public ValueTask FocusAsync(string id, string fallback) => CallAsync("focusOn", id, fallback);
 
@@ -57,7 +71,9 @@ public sealed class PageScript(IJSRuntime js) : IAsyncDisposable
         }
     }
 
-    async ValueTask CallAsync(string function, params object?[] arguments)
+    ValueTask CallAsync(string function, params object?[] arguments) => TryAsync(module => module.InvokeVoidAsync(function, arguments));
+
+    async ValueTask TryAsync(Func<IJSObjectReference, ValueTask> call)
     {
         if (_isMissing)
         {
@@ -67,7 +83,7 @@ public sealed class PageScript(IJSRuntime js) : IAsyncDisposable
         try
         {
             _module ??= await js.InvokeAsync<IJSObjectReference>("import", Address);
-            await _module.InvokeVoidAsync(function, arguments);
+            await call(_module);
         }
         catch (JSException)
         {
@@ -76,6 +92,10 @@ public sealed class PageScript(IJSRuntime js) : IAsyncDisposable
         catch (JSDisconnectedException)
         {
             // Nobody is looking any more.
+        }
+        catch (OperationCanceledException)
+        {
+            // A page that is frozen has not answered for a minute.
         }
     }
 }

@@ -1,6 +1,9 @@
-// Loaded on every page: theme, focus, sound, and the banner that says when the picture is no longer live.
+// Loaded on every page: theme, focus, sound, notifications, and the banner that says when the picture is no longer live.
+
+import { lostOutside, watchSwitch } from "./outside";
 
 export { measure } from "./latency";
+export { followOutside, showOutside, wantedOutside } from "./outside";
 
 const themeCookie = "cityops-theme";
 const soundCookie = "cityops-sound";
@@ -97,7 +100,7 @@ export function watchVisibility(to: Screen): void {
 type CircuitState = "show" | "retrying" | "failed" | "hide" | "rejected" | "paused" | "resume-failed";
 
 declare global {
-  interface Window { Blazor?: { reconnect?: () => Promise<boolean> } }
+  interface Window { Blazor?: { reconnect?: () => Promise<boolean>; navigateTo?: (href: string) => void } }
 }
 
 // The framework's own dialog would cover the alerts. This banner does not: it says so, and the whole picture turns stale.
@@ -116,6 +119,7 @@ function watchCircuit(): void {
 
     const isLost = state !== "hide";
     document.documentElement.toggleAttribute("data-stale", isLost);
+    lostOutside(isLost);
     banner.dataset["state"] = isLost ? (state === "failed" ? "failed" : "trying") : "connected";
   });
 
@@ -130,4 +134,5 @@ function watchCircuit(): void {
 }
 
 watchCircuit();
+watchSwitch();
 document.addEventListener("keydown", submitByKey);

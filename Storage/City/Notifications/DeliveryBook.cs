@@ -57,10 +57,11 @@ public sealed partial class DeliveryBook(IDbContextFactory<CityDatabase> factory
     }
 
     /// <summary>Puts a message in line that only tries a channel.</summary>
-    public Task<string> TestAsync(Actor by, string channel, Contact? contact, string language, long now, CancellationToken cancellationToken = default) => _writes.RunAsync(
+    /// <param name="turn">Of several with the same turn there is one; null = <paramref name="now"/>.</param>
+    public Task<string> TestAsync(Actor by, string channel, Contact? contact, string language, long now, long? turn = null, CancellationToken cancellationToken = default) => _writes.RunAsync(
         async (db, _) =>
         {
-            var key = AlertId.From("test", channel + "|" + contact?.Id + "|" + by.Name, now);
+            var key = AlertId.From("test", channel + "|" + contact?.Id + "|" + by.Name, turn ?? now);
             if (await db.Deliveries.FindAsync([key], cancellationToken) is null)
             {
                 db.Deliveries.Add(new DeliveryEntity

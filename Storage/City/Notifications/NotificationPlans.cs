@@ -41,13 +41,51 @@ public sealed class NotificationPlans(IDbContextFactory<CityDatabase> factory, T
                 return version;
             }
 
-            var now = clock.UnixMs();
-            db.NotificationPlans.Add(new NotificationPlanEntity { Version = version + 1, Body = PlanJson.Write(after), By = by.Name, At = now });
-            counter.Value = version + 1;
-            await db.AddAuditAsync(new AuditAct(by, "notification.plan", "notification:plan", version == 0 ? null : PlanJson.Write(before), PlanJson.Write(after)), now, cancellationToken);
+            await AddAsync(db, counter, after, new AuditAct(by, "notification.plan", "notification:plan", version == 0 ? null : PlanJson.Write(before), PlanJson.Write(after)), cancellationToken);
             return version + 1;
         },
         cancellationToken);
+
+    /// <summary>Changes how one person is told, and nothing else of the plan, in one transaction with its entry in the audit trail.</summary>
+    /// <param name="account">User name of the person.</param>
+    /// <param name="revision">The version the person saw; null = whatever stands is changed.</param>
+    public Task<OwnChange> ChangeOwnAsync(Actor by, string account, int? revision, OwnChoices choices, CancellationToken cancellationToken = default) => _writes.RunAsync(
+        async (db, counter) =>
+        {
+            var (before, version) = Read(await NewestAsync(db, cancellationToken));
+            if (before.ContactOf(account) is not { } contact)
+            {
+                return new OwnChange(OwnOutcome.NotInPlan, version);
+            }
+
+            if (revision is { } seen && seen != version)
+            {
+                return new OwnChange(OwnOutcome.Stale, version);
+            }
+
+            if (choices.ProblemFor(contact) is not ChoiceProblem.None and var problem)
+            {
+                return new OwnChange(OwnOutcome.Refused, version, problem);
+            }
+
+            var (was, becomes) = (OwnChoicesJson.Write(OwnChoices.Of(contact)), OwnChoicesJson.Write(choices));
+            if (was == becomes)
+            {
+                return new OwnChange(OwnOutcome.Saved, version);
+            }
+
+            await AddAsync(db, counter, choices.In(before, contact), new AuditAct(by, "notification.own", "notification:contact:" + contact.Id, was, becomes), cancellationToken);
+            return new OwnChange(OwnOutcome.Saved, version + 1);
+        },
+        cancellationToken);
+
+    async Task AddAsync(CityDatabase db, CounterEntity counter, NotificationPlan plan, AuditAct act, CancellationToken cancellationToken)
+    {
+        var now = clock.UnixMs();
+        counter.Value++;
+        db.NotificationPlans.Add(new NotificationPlanEntity { Version = (int)counter.Value, Body = PlanJson.Write(plan), By = act.By.Name, At = now });
+        await db.AddAuditAsync(act, now, cancellationToken);
+    }
 
     static Task<NotificationPlanEntity?> NewestAsync(CityDatabase db, CancellationToken cancellationToken) =>
         db.NotificationPlans.AsNoTracking().OrderByDescending(one => one.Version).FirstOrDefaultAsync(cancellationToken);
@@ -56,3 +94,20 @@ public sealed class NotificationPlans(IDbContextFactory<CityDatabase> factory, T
         : PlanJson.TryRead(row.Body, out var plan, out var error) ? (plan, row.Version)
         : throw new InvalidDataException($"Version {row.Version} of the plan of notifications cannot be read: {error}");
 }
+
+/// <summary>What became of a person's own change.</summary>
+public enum OwnOutcome : byte
+{
+    Saved = 0,
+
+    /// <summary>No contact of the plan names the account.</summary>
+    NotInPlan = 1,
+
+    /// <summary>Somebody has changed the plan meanwhile.</summary>
+    Stale = 2,
+
+    Refused = 3,
+}
+
+/// <param name="Version">Of the plan that holds now.</param>
+public readonly record struct OwnChange(OwnOutcome Outcome, int Version, ChoiceProblem Problem = ChoiceProblem.None);

@@ -46,6 +46,7 @@ public sealed class PlanJsonTests
     [InlineData("\"after\":\"00:05:00\"},{", "\"after\":\"00:00:05\"},{", "routes[0].steps[0].after must be at least 00:00:10")]
     [InlineData("\"rounds\":2", "\"rounds\":10", "routes[0].rounds must be a whole number from 1 to 9.")]
     [InlineData("\"id\":\"bor\"", "\"id\":\"ana\"", "contacts have id ana twice.")]
+    [InlineData("\"id\":\"bor\",\"name\":\"Bor Kos\"", "\"id\":\"bor\",\"name\":\"Bor Kos\",\"account\":\"Ana\"", "contacts have account ana twice.")]
     [InlineData("\"language\":\"en\"", "\"langauge\":\"en\"", "contacts[1].langauge is not a member that exists here.")]
     public void Mistake_IsNamed(string right, string wrong, string sentence)
     {

@@ -8,7 +8,7 @@ static class Plans
     public const string Json = """
         {
           "contacts": [
-            {"id":"ana","name":"Ana Novak","email":"ana@example.org","phone":"+38641000001","channels":[{"channel":"sms","from":"major"},{"channel":"email"}]},
+            {"id":"ana","name":"Ana Novak","account":"ana","email":"ana@example.org","phone":"+38641000001","channels":[{"channel":"sms","from":"major"},{"channel":"email"}]},
             {"id":"bor","name":"Bor Kos","email":"bor@example.org","language":"en","channels":[{"channel":"email"}],"quiet":{"hours":["22:00-06:00"]}},
             {"id":"cene","name":"Cene Zajc"}
           ],

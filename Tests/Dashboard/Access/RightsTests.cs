@@ -1,60 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using CityOps.Ingestion.Http;
-using CityOps.Storage.City;
 using CityOps.Tests.Dashboard.Api;
-using CityOps.Tests.Support;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace CityOps.Tests.Dashboard.Access;
-
-/// <summary>A published city: nobody looks at it without an identity.</summary>
-public sealed class ProductionCity : IAsyncLifetime
-{
-    readonly TempFolder _data = new();
-
-    internal CityProcess Process { get; private set; } = null!;
-
-    /// <summary>Keys by role, and one that was revoked.</summary>
-    internal IReadOnlyDictionary<string, string> Keys { get; private set; } = null!;
-
-    public const string Revoked = "revoked";
-
-    public async ValueTask InitializeAsync()
-    {
-        Process = await CityProcess.StartAsync(_data.Path, "Production");
-        Keys = await MakeKeysAsync(OpenKeys());
-    }
-
-    /// <summary>As another process on the same file has them.</summary>
-    internal ApiKeys OpenKeys()
-    {
-        var options = new DbContextOptionsBuilder<CityDatabase>();
-        options.UseCitySqlite(_data.File("city.db"));
-        return new ApiKeys(new PooledDbContextFactory<CityDatabase>(options.Options), TimeProvider.System);
-    }
-
-    static async Task<IReadOnlyDictionary<string, string>> MakeKeysAsync(ApiKeys keys)
-    {
-        var made = new Dictionary<string, string>();
-        foreach (var role in Enum.GetValues<PersonRole>())
-        {
-            made[Roles.Of(role)] = (await keys.CreateAsync(Actor.System, Roles.Of(role), role, null)).Text;
-        }
-
-        var (key, text) = await keys.CreateAsync(Actor.System, Revoked, PersonRole.Administrator, null);
-        Assert.True(await keys.RevokeAsync(Actor.System, key.Id));
-        made[Revoked] = text;
-        return made;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Process.DisposeAsync();
-        _data.Dispose();
-    }
-}
 
 /// <summary>Who may do what: one table of every endpoint, and a test that none is missing from it.</summary>
 [Collection(ApiCity.Name)]
@@ -92,6 +41,9 @@ public sealed class RightsTests(ApiCity development, ProductionCity production) 
         { "DELETE", "/api/v1/maintenance/{id}", 404, Roles.Operator },
         { "GET", "/api/v1/notifications/plan", 200, Roles.Operator },
         { "PUT", "/api/v1/notifications/plan", 400, Roles.Administrator },
+        // A key is nobody's own contact.
+        { "GET", "/api/v1/notifications/me", 404, Roles.Viewer },
+        { "PUT", "/api/v1/notifications/me", 404, Roles.Viewer },
         { "GET", "/api/v1/notifications/channels", 200, Roles.Operator },
         { "POST", "/api/v1/notifications/channels/{name}/test", 404, Roles.Administrator },
         { "GET", "/api/v1/notifications/deliveries", 200, Roles.Operator },
