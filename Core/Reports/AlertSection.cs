@@ -18,23 +18,23 @@ public sealed class AlertSection(Func<string, string?> stationName)
         return new NightAlerts(from, new ReportList<ReportAlert>([.. sorted.Take(MostLines).Select(LineOf)], Math.Max(0, sorted.Count - MostLines)));
     }
 
+    /// <summary>Each alert is one thing to do: in the first of these that it fits.</summary>
     /// <param name="open">All that are open.</param>
+    /// <param name="inVain">Ids of those for which people were called in vain.</param>
     /// <param name="now">When the report is made, Unix ms.</param>
     /// <param name="endOfToday">Unix ms.</param>
-    public IEnumerable<ReportTask> Tasks(IReadOnlyCollection<Alert> open, long now, long endOfToday)
+    public IEnumerable<ReportTask> Tasks(IReadOnlyCollection<Alert> open, IReadOnlySet<string> inVain, long now, long endOfToday)
     {
         var calling = open.Where(alert => IsNews(alert) && !alert.IsAside(now)).ToList();
         ReportTask?[] tasks =
         [
-            Of(TaskKind.Unacknowledged, calling.Where(alert => alert.Acknowledged is null)),
-            Of(TaskKind.LongOpen, calling.Where(alert => alert.RaisedAt < now - LongOpenMs)),
+            Of(TaskKind.Unacknowledged, calling.Where(alert => alert.Acknowledged is null && !inVain.Contains(alert.Id))),
+            Of(TaskKind.Unanswered, calling.Where(alert => alert.Acknowledged is null && inVain.Contains(alert.Id))),
+            Of(TaskKind.LongOpen, calling.Where(alert => alert.Acknowledged is not null && alert.RaisedAt < now - LongOpenMs)),
             Of(TaskKind.ShelfEnds, open.Where(alert => alert.Shelved is { } shelf && shelf.Until > now && shelf.Until < endOfToday)),
         ];
         return tasks.OfType<ReportTask>();
     }
-
-    /// <param name="alerts">For which people were called in vain.</param>
-    public ReportTask? Unanswered(IReadOnlyCollection<Alert> alerts) => Of(TaskKind.Unanswered, alerts);
 
     ReportTask? Of(TaskKind kind, IEnumerable<Alert> alerts) =>
         ReportTask.Of(kind, [.. alerts.OrderBy(alert => alert.Severity).ThenBy(alert => alert.RaisedAt).ThenBy(alert => alert.Id, StringComparer.Ordinal).Select(NameOf)]);

@@ -1,3 +1,4 @@
+using CityOps.Core.City;
 using CityOps.Core.Readings;
 
 namespace CityOps.Core.Reports;
@@ -6,13 +7,13 @@ namespace CityOps.Core.Reports;
 public sealed class AvailabilitySection(ReportDay day)
 {
     readonly Dictionary<string, Sums> _domains = new(StringComparer.Ordinal);
-    readonly Dictionary<string, (string Name, bool HasSpoken)> _stations = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (Station Station, bool HasSpoken)> _stations = new(StringComparer.Ordinal);
 
     /// <summary>At least one reading came on the day.</summary>
     public bool HasReadings { get; private set; }
 
     /// <summary>Stations of which nothing came all day.</summary>
-    public IEnumerable<string> SilentStations => _stations.Values.Where(station => !station.HasSpoken).Select(station => station.Name);
+    public IEnumerable<Station> SilentStations => _stations.Values.Where(one => !one.HasSpoken).Select(one => one.Station);
 
     public void Add(ReportedSeries series)
     {
@@ -29,7 +30,7 @@ public sealed class AvailabilitySection(ReportDay day)
         if (series.Station is { } station)
         {
             sums.Stations.Add(station.Id);
-            _stations[station.Id] = (station.Name, hasSpoken || (_stations.TryGetValue(station.Id, out var known) && known.HasSpoken));
+            _stations[station.Id] = (station, hasSpoken || (_stations.TryGetValue(station.Id, out var known) && known.HasSpoken));
         }
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace CityOps.Core.Reports;
 
-/// <summary>Reports as JSON, for the database and the HTTP API. Members may be added.</summary>
+/// <summary>Reports as JSON, for the database and the HTTP API. A member that is added needs a default: reports that were kept do not have it.</summary>
 public static class DailyReportJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };

@@ -10,7 +10,7 @@ public sealed class ReportDay(DateOnly day, TimeZoneInfo zone)
     public const long DayMs = 24 * HourMs;
 
     /// <summary>Legal days of air quality are those of UTC+1 all year.</summary>
-    const long LegalOffsetMs = HourMs;
+    internal const long LegalOffsetMs = HourMs;
 
     readonly CivilDays _civil = new(zone);
 
@@ -26,6 +26,9 @@ public sealed class ReportDay(DateOnly day, TimeZoneInfo zone)
     public long WeekBeforeTo => _civil.StartOf(Number - 6);
 
     public int Hours => (int)((To - From) / HourMs);
+
+    /// <summary>When the civil and the legal day are both over: in summer the legal one ends an hour later.</summary>
+    public long OverAt => Math.Max(To, LegalFrom + DayMs);
 
     /// <summary>When the evening begins.</summary>
     public long Evening => _civil.StartOf(Number + 1) - (6 * HourMs);

@@ -25,7 +25,7 @@ public sealed class ReportFigures(ReportDay day)
         IsAir(series) ? (Math.Min(Air.From, day.From), Math.Max(Air.To, day.To)) : (day.From, day.To);
 
     public static bool WantsWeekBefore(Series series) =>
-        (series.Domain == Domains.Traffic && TrafficSection.Wants(series.Id.Quantity)) || UtilitySection.Wants(series.Domain, series.Id.Quantity);
+        (series.Domain == Domains.Traffic && TrafficSection.WantsWeekBefore(series.Id.Quantity)) || UtilitySection.Wants(series.Domain, series.Id.Quantity);
 
     /// <param name="before">Its hours a week before, where they are wanted.</param>
     public void Add(ReportedSeries series, SeriesHours? before)
@@ -49,18 +49,19 @@ public sealed class ReportFigures(ReportDay day)
 
         var last = series.Hours.In(day.From, day.To).Select(hour => (double?)hour.Mean).LastOrDefault();
         Take(domain == Domains.Waste && quantity == "fill" && last >= Full, _full, series.Place);
-        Take(quantity == "battery" && last < Low, _low, series.Place);
+        Take(quantity == "battery" && series.Series.Unit == "%" && last < Low, _low, series.Place);
     }
 
     /// <summary>What the readings ask somebody to do.</summary>
-    public IEnumerable<ReportTask> Tasks(ReportList<AirFigure> air)
+    /// <param name="isOutOfService">Somebody works at a station: nobody wonders that it is silent.</param>
+    public IEnumerable<ReportTask> Tasks(ReportList<AirFigure> air, Func<Station, bool> isOutOfService)
     {
         ReportTask?[] tasks =
         [
             ReportTask.Of(TaskKind.AirLimit, air.Items.Where(figure => figure.Exceeds).Select(figure => figure.Station).Distinct()),
             ReportTask.Of(TaskKind.FullBin, _full),
             ReportTask.Of(TaskKind.LowBattery, _low),
-            ReportTask.Of(TaskKind.SilentStation, Availability.SilentStations),
+            ReportTask.Of(TaskKind.SilentStation, Availability.SilentStations.Where(station => !isOutOfService(station)).Select(station => station.Name)),
         ];
         return tasks.OfType<ReportTask>();
     }

@@ -11,7 +11,7 @@ public enum TaskKind : byte
     /// <summary>Somebody was called for it, and nobody has answered.</summary>
     Unanswered = 2,
 
-    /// <summary>Open for more than a day, and not put aside.</summary>
+    /// <summary>Acknowledged, open for more than a day, and not put aside.</summary>
     LongOpen = 3,
 
     /// <summary>Put aside until a moment of today.</summary>

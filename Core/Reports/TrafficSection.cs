@@ -14,6 +14,8 @@ public sealed class TrafficSection(ReportDay day)
 
     public static bool Wants(string quantity) => quantity is Flow or Speed;
 
+    public static bool WantsWeekBefore(string quantity) => quantity == Flow;
+
     /// <param name="before">Its hours a week before; null of a speed.</param>
     public void Add(ReportedSeries series, SeriesHours? before)
     {
@@ -28,6 +30,7 @@ public sealed class TrafficSection(ReportDay day)
         place.Captures += series.Hours.CaptureIn(day.From, day.To);
         foreach (var hour in series.Hours.In(day.From, day.To))
         {
+            place.HasHours = true;
             place.Flow[(hour.T - day.From) / ReportDay.HourMs] += hour.Mean;
             _flows[(series.Series.Id.Device, hour.T)] = hour.Mean;
         }
@@ -45,7 +48,7 @@ public sealed class TrafficSection(ReportDay day)
             AddSpeed(place, series);
         }
 
-        var counted = _places.Values.Where(place => place.Detectors > 0).Select(FigureOf).OrderByDescending(figure => figure.Vehicles).ThenBy(figure => figure.Station, StringComparer.Ordinal).ToList();
+        var counted = _places.Values.Where(place => place.HasHours).Select(FigureOf).OrderByDescending(figure => figure.Vehicles).ThenBy(figure => figure.Station, StringComparer.Ordinal).ToList();
         return new ReportList<TrafficFigure>([.. counted.Take(MostLines)], Math.Max(0, counted.Count - MostLines));
     }
 
@@ -90,6 +93,10 @@ public sealed class TrafficSection(ReportDay day)
 
         public double? Before { get; set; }
         public int Detectors { get; set; }
+
+        /// <summary>Something was counted; of a counter that was silent all day nobody knows whether nobody came by.</summary>
+        public bool HasHours { get; set; }
+
         public double Captures { get; set; }
         public double Weight { get; set; }
         public double Time { get; set; }

@@ -9,6 +9,7 @@ namespace CityOps.Ingestion.Jobs;
 static class JobServices
 {
     internal const string Retention = "retention";
+    internal const string DailyReport = "daily-report";
 
     static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 
@@ -28,7 +29,7 @@ static class JobServices
             quartz.AddEvery<JournalGrowthJob>("journal-growth", TimeSpan.FromSeconds(10) * clock.Speed());
             quartz.AddEvery<JournalCleanupJob>("journal-cleanup", TimeSpan.FromSeconds(15) * clock.Speed());
             quartz.AddEvery<RollupJob>("rollups", clock.AtLeast(TimeSpan.FromMinutes(1), real: TimeSpan.FromSeconds(1)));
-            quartz.AddEvery<DailyReportJob>("daily-report", clock.AtLeast(TimeSpan.FromMinutes(1), real: TimeSpan.FromSeconds(1)));
+            quartz.AddEvery<DailyReportJob>(DailyReport, clock.AtLeast(TimeSpan.FromMinutes(1), real: TimeSpan.FromSeconds(1)));
             if (settings.WatchdogUrl is not null)
             {
                 quartz.AddEvery<WatchdogJob>("watchdog", TimeSpan.FromMinutes(1) * clock.Speed());

@@ -61,7 +61,11 @@ sealed class DeliverySender(
             return;
         }
 
-        var notification = await writer.WriteAsync(delivery, alerts, cancellationToken).ConfigureAwait(false);
+        if (await WriteAsync(delivery, alerts, now, cancellationToken).ConfigureAwait(false) is not { } notification)
+        {
+            return;
+        }
+
         if (!await book.ClaimAsync(delivery.Key, now, now + (long)PauseAfter(delivery.Tries + 1, null).TotalMilliseconds, cancellationToken).ConfigureAwait(false))
         {
             return;
@@ -71,6 +75,21 @@ sealed class DeliverySender(
         // What has gone out is written down, also while we stop: else it would go out again.
         using var limit = new CancellationTokenSource(NoteWithin);
         await NoteAsync(delivery, outcome, limit.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Null where there are no words for it, and never will be: it has failed, and takes no other's turn.</summary>
+    async Task<Notification?> WriteAsync(Delivery delivery, IReadOnlyList<Alert> alerts, long now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await writer.WriteAsync(delivery, alerts, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidDataException e)
+        {
+            logger.LogError("{Channel}: a message cannot be written: {Why}", channel.Name, e.Message);
+            await book.TriedAsync(delivery.Key, DeliveryState.Failed, e.Message, null, now, blamesChannel: false, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return null;
+        }
     }
 
     /// <summary>The person is no longer in the plan.</summary>

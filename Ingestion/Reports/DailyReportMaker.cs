@@ -10,9 +10,12 @@ using CityOps.Storage.Telemetry.Rollups;
 namespace CityOps.Ingestion.Reports;
 
 /// <summary>Makes the report of a day from the store, the alert log and what is known of ourselves. Safe for concurrent use.</summary>
-public sealed class DailyReportMaker(RegistryMirror registry, RolledUpReader readings, AlertLog alerts, ReportTasks tasks, TimeProvider clock, TimeZoneInfo zone)
+public sealed class DailyReportMaker(RegistryMirror registry, RolledUpReader readings, AlertLog alerts, MaintenanceBook maintenance, ReportTasks tasks, TimeProvider clock, TimeZoneInfo zone)
 {
     const int MostAlerts = 10_000;
+
+    /// <summary>A report that is made in the evening still tells of a night.</summary>
+    const long LongestMorningMs = 12 * ReportDay.HourMs;
 
     /// <param name="evenIfEmpty">Also where not one reading of the day is known.</param>
     /// <param name="progress">Told how many per cent are done.</param>
@@ -36,7 +39,7 @@ public sealed class DailyReportMaker(RegistryMirror registry, RolledUpReader rea
     {
         var (from, to) = figures.Wanted(series);
         TimeSpan? interval = city.Devices.GetValueOrDefault(series.Id.Device)?.IntervalSeconds is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : null;
-        var hours = new SeriesHours(await HoursAsync(series.Id, from, to, cancellationToken).ConfigureAwait(false), interval);
+        var hours = new SeriesHours(await HoursAsync(series.Id, from, to, cancellationToken).ConfigureAwait(false), interval, Math.Min(day.From, day.LegalFrom));
         var before = ReportFigures.WantsWeekBefore(series)
             ? new SeriesHours(await HoursAsync(series.Id, day.WeekBeforeFrom, day.WeekBeforeTo, cancellationToken).ConfigureAwait(false), interval)
             : null;
@@ -52,8 +55,9 @@ public sealed class DailyReportMaker(RegistryMirror registry, RolledUpReader rea
     async Task<DailyReport> BuildAsync(ReportFigures figures, ReportDay day, Registry city, long madeAt, CancellationToken cancellationToken)
     {
         var lines = new AlertSection(id => city.Stations.GetValueOrDefault(id)?.Name);
-        var raised = await alerts.QueryAsync(new AlertQuery { From = day.Evening, To = madeAt, Limit = MostAlerts }, madeAt, cancellationToken).ConfigureAwait(false);
+        var raised = await alerts.QueryAsync(new AlertQuery { From = day.Evening, To = Math.Min(madeAt, day.To + LongestMorningMs), Limit = MostAlerts }, madeAt, cancellationToken).ConfigureAwait(false);
         var air = figures.Air.Build();
+        var windows = await maintenance.ListAsync(cancellationToken).ConfigureAwait(false);
         var todo = await tasks.OfAsync(lines, madeAt, cancellationToken).ConfigureAwait(false);
         return new DailyReport
         {
@@ -61,7 +65,7 @@ public sealed class DailyReportMaker(RegistryMirror registry, RolledUpReader rea
             From = day.From,
             To = day.To,
             MadeAt = madeAt,
-            Tasks = [.. todo.Concat(figures.Tasks(air)).OrderBy(task => task.Kind)],
+            Tasks = [.. todo.Concat(figures.Tasks(air, station => windows.Any(window => window.HoldsAt(madeAt) && window.Covers(null, station.Id, station.District)))).OrderBy(task => task.Kind)],
             Night = lines.Night(day.Evening, raised.Items),
             Air = air,
             Traffic = figures.Traffic.Build(),

@@ -31,9 +31,7 @@ public sealed class DailyReportRun(
     {
         var plan = (await plans.CurrentAsync(cancellationToken).ConfigureAwait(false)).Plan;
         var (how, now) = (plan.Report ?? ReportPlan.Default, clock.UnixMs());
-        var newest = await reports.ListAsync(null, 1, cancellationToken).ConfigureAwait(false) is [var one] ? one : null;
-        // Nor is one of an earlier day made when our clock was set back.
-        if (DueDay(how.At, now, settings.TimeZone) is not { } day || newest?.Day >= day || !IsStored(day))
+        if (DueDay(how.At, now, settings.TimeZone) is not { } day || await reports.HasAsync(day, cancellationToken).ConfigureAwait(false) || !IsStored(day))
         {
             return null;
         }
@@ -45,7 +43,8 @@ public sealed class DailyReportRun(
         }
 
         // In a city that has reports, a day without a reading is news.
-        if (await maker.MakeAsync(day, evenIfEmpty: newest is not null, progress, cancellationToken).ConfigureAwait(false) is not { } report)
+        var isFirst = (await reports.ListAsync(null, 1, cancellationToken).ConfigureAwait(false)).Count == 0;
+        if (await maker.MakeAsync(day, evenIfEmpty: !isFirst, progress, cancellationToken).ConfigureAwait(false) is not { } report)
         {
             _empty = (day, registry.Current.Revision, now);
             return null;
@@ -58,16 +57,17 @@ public sealed class DailyReportRun(
         return added;
     }
 
-    /// <summary>The day before, once the hour has come; null before.</summary>
+    /// <summary>The day before, once it is over by the law, too, and the hour has come; null before.</summary>
     /// <param name="at">Minutes after midnight by the city's clocks.</param>
     internal static DateOnly? DueDay(int at, long now, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(now), zone);
-        return local.TimeOfDay >= TimeSpan.FromMinutes(at) ? DateOnly.FromDateTime(local.Date).AddDays(-1) : null;
+        var day = DateOnly.FromDateTime(local.Date).AddDays(-1);
+        return local.TimeOfDay >= TimeSpan.FromMinutes(at) && now >= new ReportDay(day, zone).OverAt ? day : null;
     }
 
     /// <summary>What the store still has to catch up with would be missing for ever.</summary>
-    bool IsStored(DateOnly day) => writer.WrittenPosition >= journal.Head || store.StoredUntil >= new ReportDay(day, settings.TimeZone).To;
+    bool IsStored(DateOnly day) => writer.WrittenPosition >= journal.Head || store.StoredUntil >= new ReportDay(day, settings.TimeZone).OverAt;
 
     bool WasEmpty(DateOnly day, long now) =>
         _empty is { } empty && empty.Day == day && empty.Revision == registry.Current.Revision && now - empty.At < BetweenLooks.TotalMilliseconds;

@@ -15,7 +15,8 @@ static class ReportServices
             provider.GetRequiredService<Storage.City.AlertLog>(), provider.GetRequiredService<Storage.City.CalloutBook>(), provider.GetRequiredService<Storage.City.DeliveryBook>(),
             provider.GetRequiredService<Jobs.JobTable>(), settings.TimeZone))
         .AddSingleton(provider => new DailyReportMaker(
-            provider.GetRequiredService<RegistryMirror>(), ReaderOf(provider, settings), provider.GetRequiredService<Storage.City.AlertLog>(), provider.GetRequiredService<ReportTasks>(),
+            provider.GetRequiredService<RegistryMirror>(), ReaderOf(provider, settings), provider.GetRequiredService<Storage.City.AlertLog>(), provider.GetRequiredService<Storage.City.MaintenanceBook>(),
+            provider.GetRequiredService<ReportTasks>(),
             provider.GetRequiredService<TimeProvider>(), settings.TimeZone))
         .AddSingleton<DailyReportRun>();
 

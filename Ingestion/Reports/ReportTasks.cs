@@ -13,14 +13,13 @@ public sealed class ReportTasks(AlertLog alerts, CalloutBook callouts, DeliveryB
     {
         var days = new CivilDays(zone);
         var open = await alerts.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var unanswered = (await callouts.OpenAsync(cancellationToken).ConfigureAwait(false)).Where(callout => callout is { Exhausted: true, Drill: false }).SelectMany(callout => callout.Alerts)
+        var inVain = (await callouts.OpenAsync(cancellationToken).ConfigureAwait(false)).Where(callout => callout is { Exhausted: true, Drill: false }).SelectMany(callout => callout.Alerts)
             .Select(alert => alert.AlertId).ToHashSet(StringComparer.Ordinal);
         ReportTask?[] ours =
         [
-            lines.Unanswered([.. open.Where(alert => unanswered.Contains(alert.Id) && alert.Acknowledged is null)]),
             ReportTask.Of(TaskKind.Channel, (await deliveries.ChannelsAsync(cancellationToken).ConfigureAwait(false)).Where(channel => channel.FailingSince is not null).Select(channel => channel.Name)),
-            ReportTask.Of(TaskKind.Job, (await jobs.ListAsync(cancellationToken).ConfigureAwait(false)).Where(job => job.Last?.Error is not null).Select(job => job.Id)),
+            ReportTask.Of(TaskKind.Job, (await jobs.ListAsync(cancellationToken).ConfigureAwait(false)).Where(job => job.Last?.Error is not null && job.Id != JobServices.DailyReport).Select(job => job.Id)),
         ];
-        return [.. lines.Tasks(open, now, days.StartOf(days.DayAt(now) + 1)), .. ours.OfType<ReportTask>()];
+        return [.. lines.Tasks(open, inVain, now, days.StartOf(days.DayAt(now) + 1)), .. ours.OfType<ReportTask>()];
     }
 }

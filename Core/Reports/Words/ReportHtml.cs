@@ -21,14 +21,16 @@ public static class ReportHtml
         .report-note{color:#4a5866}
         table{width:100%;border-collapse:collapse;margin-top:6px}
         th,td{text-align:left;vertical-align:top;padding:4px 8px 4px 0;border-bottom:1px solid #aeb7bf}
-        th{font-weight:bold}
+        thead th{font-weight:bold}
+        tbody th{font-weight:normal}
+        .table-scroll{overflow-x:auto}
         .report-number{text-align:right}
         .report-bad{font-weight:bold}
         tr{break-inside:avoid}
         thead{display:table-header-group}
         a{color:#1f4f7a}
         @page{size:A4;margin:14mm}
-        @media print{body{padding:0;max-width:none;font-size:10pt}a{color:inherit;text-decoration:none}}
+        @media print{.table-scroll{overflow:visible}body{padding:0;max-width:none;font-size:10pt}a{color:inherit;text-decoration:none}}
         """;
 
     const int LongestText = 600;
@@ -116,7 +118,9 @@ public static class ReportHtml
         html.Append("</tr></thead>\n<tbody>\n");
         foreach (var row in part.Rows)
         {
-            html.Append("<tr>").AppendJoin("", row.Select(cell => $"<td{ClassOf(cell)}>{Linked(cell, city)}</td>")).Append("</tr>\n");
+            html.Append("<tr>").AppendJoin("", row.Select((cell, column) => column == 0
+                ? $"<th scope=\"row\"{ClassOf(cell)}>{Linked(cell, city)}</th>"
+                : $"<td{ClassOf(cell)}>{Linked(cell, city)}</td>")).Append("</tr>\n");
         }
 
         html.Append("</tbody>\n</table>\n</div>\n");

@@ -57,17 +57,18 @@ public sealed partial class MaintenancePage : IDisposable
         _gone.Dispose();
     }
 
+    protected override void OnInitialized() => _beats = Pulse.Subscribe(beat =>
+    {
+        if (beat.HasFlag(ScreenBeat.Second) && (_windows is not null || _isAway) && Clock.Now - _readAt >= BetweenReads.TotalMilliseconds * Clock.Speed)
+        {
+            _ = InvokeAsync(RefreshAsync);
+        }
+    });
+
     protected override async Task OnInitializedAsync()
     {
         _actor = await Desk.ActorAsync();
         await LoadAsync();
-        _beats = Pulse.Subscribe(beat =>
-        {
-            if (beat.HasFlag(ScreenBeat.Second) && Clock.Now - _readAt >= BetweenReads.TotalMilliseconds * Clock.Speed)
-            {
-                _ = InvokeAsync(RefreshAsync);
-            }
-        });
     }
 
     async Task RefreshAsync()

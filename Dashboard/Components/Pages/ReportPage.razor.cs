@@ -17,6 +17,7 @@ public sealed partial class ReportPage : IDisposable
     MarkupString? _sheet;
     string? _shown;
     string _title = "";
+    bool _isBusy;
     bool _isLoading = true;
     bool _isRefused;
     bool _isAway;
@@ -65,12 +66,16 @@ public sealed partial class ReportPage : IDisposable
 
     async Task TryAgainAsync()
     {
-        await LoadAsync();
-        StateHasChanged();
+        if (!_isBusy && !_gone.IsCancellationRequested)
+        {
+            await LoadAsync();
+            StateHasChanged();
+        }
     }
 
     async Task LoadAsync()
     {
+        _isBusy = true;
         try
         {
             var isDay = DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
@@ -79,7 +84,7 @@ public sealed partial class ReportPage : IDisposable
             _isAway = false;
             if (report is not null)
             {
-                (_title, _sheet) = (ReportMessage.TitleOf(report, language, Settings.TimeZone), new MarkupString(ReportHtml.Sheet(report, language, Settings.TimeZone, city: "")));
+                (_title, _sheet) = (ReportMessage.TitleOf(report, language, Settings.TimeZone), new MarkupString(ReportHtml.Sheet(report, language, Settings.TimeZone, Settings.Web.PathBase)));
             }
         }
         catch (UnauthorizedAccessException)
@@ -90,11 +95,16 @@ public sealed partial class ReportPage : IDisposable
         {
             // Nobody looks any more.
         }
+        catch (InvalidDataException)
+        {
+            // Of a later version, or damaged: there is none that could be shown.
+            _isAway = false;
+        }
         catch (Exception e) when (DatabaseTrouble.Is(e))
         {
             _isAway = true;
         }
 
-        _isLoading = false;
+        (_isBusy, _isLoading) = (false, false);
     }
 }

@@ -15,13 +15,13 @@ public sealed partial class DeliveryBook(IDbContextFactory<CityDatabase> factory
 
     readonly CityWrites _writes = new(factory, CounterEntity.Notifications);
 
-    /// <summary>What is due on a channel, the most urgent and the oldest first.</summary>
+    /// <summary>What is due on a channel, the most urgent and the oldest first, reports last.</summary>
     public async Task<IReadOnlyList<Delivery>> WaitingAsync(string channel, long now, int limit, CancellationToken cancellationToken = default)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        // As texts, too, severities stand in their order.
+        // Reports last: they have no severity, and wake nobody. As texts, too, severities stand in their order.
         var rows = await db.Deliveries.AsNoTracking().Where(one => one.State == DeliveryState.Waiting && one.DueAt <= now && one.Channel == channel)
-            .OrderBy(one => one.Severity).ThenBy(one => one.DueAt).Take(limit).ToListAsync(cancellationToken);
+            .OrderBy(one => one.Report != null).ThenBy(one => one.Severity).ThenBy(one => one.DueAt).Take(limit).ToListAsync(cancellationToken);
         return rows.ConvertAll(row => row.ToDelivery());
     }
 

@@ -39,6 +39,13 @@ public sealed class DailyReports(IDbContextFactory<CityDatabase> factory)
         },
         cancellationToken);
 
+    public async Task<bool> HasAsync(DateOnly day, CancellationToken cancellationToken = default)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var text = Text(day);
+        return await db.DailyReports.AnyAsync(one => one.Day == text, cancellationToken);
+    }
+
     /// <summary>Null where there is none.</summary>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>
     public async Task<DailyReport?> GetAsync(DateOnly day, CancellationToken cancellationToken = default)

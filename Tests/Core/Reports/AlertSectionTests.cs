@@ -27,17 +27,18 @@ public sealed class AlertSectionTests
     }
 
     [Fact]
-    public void Tasks_AreWhatIsUnacknowledgedLongOpenOrBackToday()
+    public void Alert_IsOneThingToDo()
     {
         var seen = new Acknowledgement("ana", Now, null);
         Alert[] open =
         [
-            Open with { Id = "new" }, Open with { Id = "seen", Acknowledged = seen }, Open with { Id = "long", Acknowledged = seen, RaisedAt = Now - (25 * 3_600_000) },
+            Open with { Id = "new" }, Open with { Id = "in-vain", RaisedAt = Now - (25 * 3_600_000) }, Open with { Id = "seen", Acknowledged = seen }, Open with { Id = "long", Acknowledged = seen, RaisedAt = Now - (25 * 3_600_000) },
             Open with { Id = "shelf-today", Shelved = new Shelving("ana", EndOfToday - 1, "x") }, Open with { Id = "shelf-tomorrow", Shelved = new Shelving("ana", EndOfToday, "x") },
             Open with { Id = "suppressed", SuppressedBy = "other" },
         ];
         Assert.Equal(
-            [(TaskKind.Unacknowledged, 1), (TaskKind.LongOpen, 1), (TaskKind.ShelfEnds, 1)], Section.Tasks(open, Now, EndOfToday).Select(task => (task.Kind, task.Count)));
-        Assert.Empty(Section.Tasks([], Now, EndOfToday));
+            [(TaskKind.Unacknowledged, 1), (TaskKind.Unanswered, 1), (TaskKind.LongOpen, 1), (TaskKind.ShelfEnds, 1)],
+            Section.Tasks(open, new HashSet<string> { "in-vain", "shelf-today" }, Now, EndOfToday).Select(task => (task.Kind, task.Count)));
+        Assert.Empty(Section.Tasks([], new HashSet<string>(), Now, EndOfToday));
     }
 }

@@ -40,6 +40,7 @@ public sealed class SectionTests
         traffic.Add(SomeDay.Series("tr-1", "flow", "traffic", Day.From, 24, hour => hour == 8 ? 900 : 100), SomeDay.Hours(Day.WeekBeforeFrom, 24, _ => 50));
         traffic.Add(SomeDay.Series("tr-2", "flow", "traffic", Day.From, 24, _ => 100), null);
         traffic.Add(SomeDay.Series("tr-3", "flow", "traffic", Day.From, 12, _ => 10, station: "Vič"), null);
+        traffic.Add(SomeDay.Series("tr-4", "flow", "traffic", Day.From, 0, _ => 0, station: "Silent"), SomeDay.Hours(Day.WeekBeforeFrom, 24, _ => 50));
         // 100 vehicles an hour at 50 and as many at 25 km/h are 33.3 on the mean, not 37.5.
         traffic.Add(SomeDay.Series("tr-2", "speed", "traffic", Day.From, 24, hour => hour % 2 == 0 ? 50 : 25), null);
         var figures = traffic.Build().Items;
@@ -71,7 +72,7 @@ public sealed class SectionTests
         availability.Add(SomeDay.Series("aq-1", "no2", "air", Day.From, 0, _ => 1));
         availability.Add(SomeDay.Series("aq-2", "pm10", "air", Day.From - (24 * SomeDay.HourMs), 24, _ => 1, station: "Vič"));
         Assert.True(availability.HasReadings);
-        Assert.Equal(["Vič"], availability.SilentStations);
+        Assert.Equal(["Vič"], availability.SilentStations.Select(station => station.Name));
         Assert.Equal(new AvailabilityFigure("air", 2, 3, 2, 1 / 3.0), Assert.Single(availability.Build()));
     }
 
@@ -83,12 +84,14 @@ public sealed class SectionTests
         Add("bin-2", "fill", "waste", hour => hour == 23 ? 5 : 95, "B"); // emptied in the evening
         Add("aq-1", "battery", "air", _ => 12, "C");
         Add("aq-2", "pm10", "air", _ => double.NaN, "D");
-        var tasks = figures.Tasks(figures.Air.Build()).ToList();
+        Add("aq-3", "pm10", "air", _ => double.NaN, "E");
+        Add("aq-4", "battery", "air", _ => 3.6, "F", "V");
+        var tasks = figures.Tasks(figures.Air.Build(), station => station.Name == "E").ToList();
         Assert.Equal(["FullBin A", "LowBattery C", "SilentStation D"], tasks.Select(task => $"{task.Kind} {string.Join(",", task.Names.Select(name => name.En))}"));
 
-        void Add(string device, string quantity, string domain, Func<int, double> value, string station)
+        void Add(string device, string quantity, string domain, Func<int, double> value, string station, string unit = "%")
         {
-            var series = SomeDay.Series(device, quantity, domain, Day.From, 24, value, station: station);
+            var series = SomeDay.Series(device, quantity, domain, Day.From, 24, value, unit: unit, station: station);
             figures.Add(series, ReportFigures.WantsWeekBefore(series.Series) ? SomeDay.Hours(Day.WeekBeforeFrom, 0, _ => 0) : null);
         }
     }

@@ -28,6 +28,23 @@ public sealed class SeriesHoursTests
     }
 
     [Fact]
+    public void DeviceThatReportsLessOften_IsMeasuredByEachDayOfItsOwn()
+    {
+        var next = From + (24 * SomeDay.HourMs);
+        var hours = new SeriesHours([new(From, 360, 1), new(next, 60, 1), new(next + SomeDay.HourMs, 30, 1)], null);
+        Assert.Equal([true, true, false], hours.All.Select(hours.IsValid));
+        Assert.Equal(90 / (24.0 * 60), hours.CaptureIn(next, next + (24 * SomeDay.HourMs)), 10);
+    }
+
+    [Fact]
+    public void Promise_AsksNoMoreOfDaysBefore_ThanTheyHad()
+    {
+        var next = From + (24 * SomeDay.HourMs);
+        var hours = new SeriesHours([new(From, 12, 1), new(From + SomeDay.HourMs, 6, 1), new(next, 12, 1), new(next + SomeDay.HourMs, 60, 1)], TimeSpan.FromMinutes(1), next);
+        Assert.Equal([true, false, false, true], hours.All.Select(hours.IsValid));
+    }
+
+    [Fact]
     public void DeviceThatReportsTwiceADay_IsWholeWithTwo()
     {
         var hours = new SeriesHours([new(From, 1, 40), new(From + (12 * SomeDay.HourMs), 1, 50)], TimeSpan.FromHours(12));

@@ -17,6 +17,12 @@ public sealed class DailyReportRunTests
     public void DueDay_IsYesterday_OnceTheHourHasCome(string now, string? expected) =>
         Assert.Equal(expected, DailyReportRun.DueDay(390, Plans.At(now), Plans.Ljubljana)?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
 
+    [Theory]
+    [InlineData("2026-07-02T00:30:00+02:00", null)] // the legal day ends at 01:00 of summer time
+    [InlineData("2026-07-02T01:00:00+02:00", "2026-07-01")]
+    public void DueDay_IsOverByTheLaw_Too(string now, string? expected) =>
+        Assert.Equal(expected, DailyReportRun.DueDay(0, Plans.At(now), Plans.Ljubljana)?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+
     [Fact]
     public void Midnight_IsAnHourToo() => Assert.Equal(new DateOnly(2026, 1, 12), DailyReportRun.DueDay(0, Plans.At("2026-01-13T00:00:00+01:00"), Plans.Ljubljana));
 }

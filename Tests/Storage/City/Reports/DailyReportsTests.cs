@@ -1,7 +1,9 @@
+using CityOps.Core.Alerts;
 using CityOps.Core.Notifications;
 using CityOps.Storage.City;
 using CityOps.Tests.Core.Notifications;
 using CityOps.Tests.Core.Reports;
+using Microsoft.EntityFrameworkCore;
 
 namespace CityOps.Tests.Storage.City.Reports;
 
@@ -37,6 +39,34 @@ public sealed class DailyReportsTests : IAsyncLifetime
         Assert.All(sent, one => Assert.Equal((SomeReport.Full.Day, NotificationReason.Report, null), (one.Report, one.Reason, one.CalloutId)));
         Assert.Equal(SomeReport.Full.MadeAt, (await _reports.GetAsync(SomeReport.Full.Day))!.MadeAt);
         Assert.Null(await _reports.GetAsync(SomeReport.Full.Day.AddDays(1)));
+        Assert.Equal((true, false), (await _reports.HasAsync(SomeReport.Full.Day), await _reports.HasAsync(SomeReport.Full.Day.AddDays(1))));
+    }
+
+    [Fact]
+    public async Task ReportThatCannotBeRead_IsNamed()
+    {
+        await _reports.AddAsync(SomeReport.Full, []);
+        await using (var db = _file.Open().CreateDbContext())
+        {
+            await db.Database.ExecuteSqlRawAsync("UPDATE daily_report SET Body = 'nothing'", TestContext.Current.CancellationToken);
+        }
+
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => _reports.GetAsync(SomeReport.Full.Day));
+        Assert.Contains("2026-01-12", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_LetsEveryAlertGoFirst()
+    {
+        var room = new Call("room", null, null, "channel:room", SomeReport.Full.MadeAt);
+        await _reports.AddAsync(SomeReport.Full, [room]);
+        await using (var db = _file.Open().CreateDbContext())
+        {
+            db.Deliveries.Add(CalloutTurns.Make("c-1", 1, NotificationReason.First, 0, Severity.Minor, false, 1, room with { Due = room.Due + 1 }, room.Due + 1, "c-1"));
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal([NotificationReason.First, NotificationReason.Report], (await _book.WaitingAsync("room", room.Due + 1, 10)).Select(one => one.Reason));
     }
 
     [Fact]
