@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
+using CityOps.Core.Readings;
 using CityOps.Simulators.Verbs;
+using CityOps.Tests.EndToEnd;
 using CityOps.Tests.Simulators.Verbs;
 
 namespace CityOps.Tests.Dashboard.Api.Export;
@@ -26,7 +29,11 @@ public sealed class ExportMemoryTests
             Assert.Equal(0, await city.StopAsync("TERM"));
         }
 
+        var started = Instants.ToRfc3339(Json.Now);
         await using var fresh = await StartAsync(folder);
+        // Roll-ups of the year, which need memory of their own.
+        await Eventually.SatisfiesAsync(
+            () => fresh.ItemsAsync("/jobs"), jobs => IsOver(jobs, "rollups", started) && IsOver(jobs, "daily-report", started), "no job works on what was imported", TimeSpan.FromMinutes(3));
         await SaveAsync(fresh, "series=yr-0:pm10&from=2025-06-01T00:00:00Z&to=2025-06-01T01:00:00Z", folder.File("hour.csv"));
         var before = fresh.PeakMegabytes();
         await SaveAsync(fresh, $"series={string.Join(',', Enumerable.Range(0, Devices).Select(i => $"yr-{i}:pm10"))}&{Year}", folder.File("again.csv"));
@@ -35,6 +42,9 @@ public sealed class ExportMemoryTests
         // Measured: 1 to 2 MB. All rows as text, or as objects, would be more than the file.
         Assert.InRange(grown, 0, new FileInfo(file).Length / 1e6);
     }
+
+    static bool IsOver(List<JsonElement> jobs, string id, string started) => jobs.Single(job => job.Text("id") == id) is var job &&
+        job.GetProperty("running").ValueKind == JsonValueKind.Null && job.GetProperty("last") is { ValueKind: JsonValueKind.Object } last && string.CompareOrdinal(last.Text("startedAt"), started) >= 0;
 
     static Task<CityProcess> StartAsync(TempFolder folder) => CityProcess.StartAsync(folder.File("city"), "Development", "--Ingestion:MaxAge=3650.00:00:00");
 
