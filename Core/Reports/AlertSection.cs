@@ -39,7 +39,11 @@ public sealed class AlertSection(Func<string, string?> stationName)
     ReportTask? Of(TaskKind kind, IEnumerable<Alert> alerts) =>
         ReportTask.Of(kind, [.. alerts.OrderBy(alert => alert.Severity).ThenBy(alert => alert.RaisedAt).ThenBy(alert => alert.Id, StringComparer.Ordinal).Select(NameOf)]);
 
-    LocalText NameOf(Alert alert) => (AlertTitle.Of(alert), PlaceOf(alert)) is var (what, place) && place.Length > 0 ? new LocalText($"{what.En} – {place}", $"{what.Sl} – {place}") : AlertTitle.Of(alert);
+    LocalText NameOf(Alert alert)
+    {
+        var (what, place) = (AlertTitle.Of(alert), PlaceOf(alert));
+        return place.Length == 0 ? what : new LocalText($"{what.En} – {place}", $"{what.Sl} – {place}");
+    }
 
     ReportAlert LineOf(Alert alert) => new(
         alert.Id, alert.Severity, AlertTitle.Of(alert), PlaceOf(alert), alert.RaisedAt, alert.ClearedAt, alert.IsOpen, alert.Acknowledged?.By);

@@ -10,8 +10,11 @@ public static class ReportMessage
     const int LongestName = 600;
 
     /// <summary><c>Daily report, Sunday, 29 November 2026</c>.</summary>
-    public static string TitleOf(DailyReport report, string language, TimeZoneInfo zone) =>
-        ReportHtml.SpeechOf(language, zone) is var speech ? $"{speech.Words.Title}, {speech.Day(report.Day)}" : "";
+    public static string TitleOf(DailyReport report, string language, TimeZoneInfo zone)
+    {
+        var speech = ReportHtml.SpeechOf(language, zone);
+        return $"{speech.Words.Title}, {speech.Day(report.Day)}";
+    }
 
     /// <summary>The report in three sentences.</summary>
     public static string SummaryOf(DailyReport report, string language, TimeZoneInfo zone) => new ReportParts(report, ReportHtml.SpeechOf(language, zone)).Summary();
