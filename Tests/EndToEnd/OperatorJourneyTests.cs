@@ -70,8 +70,7 @@ public sealed class OperatorJourneyTests(OperatorCity city, ITestOutputHelper ou
     public async Task Value_IsOnThePageWithinABound()
     {
         const int Values = 20;
-        const double Usual = 3_000;
-        const double Longest = 15_000;
+        const double Bound = 3_000;
         await using var page = await city.PageAsync();
         await page.OpenAsync("/?q=jr-13&series=jr-13:pm10&table=true&range=1");
         var waits = new List<double>();
@@ -88,8 +87,7 @@ public sealed class OperatorJourneyTests(OperatorCity city, ITestOutputHelper ou
         waits.Sort();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"mosquitto_pub started → value drawn: median {waits[Values / 2]:0} ms, longest {waits[^1]:0} ms of {Values}"));
-        Assert.InRange(waits[Values / 2], 0, Usual);
-        Assert.InRange(waits[^1], 0, Longest);
+        Assert.InRange(waits[^1], 0, Bound);
         await page.SeesAsync(page.Page.Locator(".trend-table td").First, "µg/m³");
         // The trend comes by the live hub, the table by the page's circuit.
         await page.SeesAsync(page.Page.Locator(".trend-table"), "22.0\u00A0µg/m³");
