@@ -1,11 +1,13 @@
 using System.Threading.Channels;
+using CityOps.Core.Alerts;
 using CityOps.Dashboard.Live;
 
 namespace CityOps.Dashboard.Components.Screen;
 
 /// <summary>
 /// Tells the components of one screen when to draw: when the feed's version moved, at most once in <see cref="Shortest"/>, and
-/// once a second. One per circuit. Listeners are called from any thread, one call at a time, in the culture of the first one.
+/// once a second. An alert does not wait for the rest after a value: only that after another alert. One per circuit. Listeners are
+/// called from any thread, one call at a time, in the culture of the first one.
 /// </summary>
 /// <param name="pace">The viewer's time: the city's own clock may run faster.</param>
 public sealed class ScreenPulse(LiveFeed feed, TimeProvider pace) : IAsyncDisposable
@@ -13,7 +15,11 @@ public sealed class ScreenPulse(LiveFeed feed, TimeProvider pace) : IAsyncDispos
     public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    // A full channel already holds the one signal that is needed.
+    static readonly BoundedChannelOptions OneSignal = new(1) { FullMode = BoundedChannelFullMode.DropWrite };
+
+    readonly Channel<bool> _signal = Channel.CreateBounded<bool>(OneSignal);
+    readonly Channel<bool> _alerts = Channel.CreateBounded<bool>(OneSignal);
     readonly CancellationTokenSource _stop = new();
     Task? _loop;
     ITimer? _seconds;
@@ -31,6 +37,7 @@ public sealed class ScreenPulse(LiveFeed feed, TimeProvider pace) : IAsyncDispos
             // Read before listening: a move in between then counts as one.
             var drawn = feed.Version;
             feed.Moved += OnMoved;
+            feed.AlertsChanged += OnAlerts;
             _seconds = pace.CreateTimer(_ => OnSecond(), null, Second, Second);
             _loop = Task.Run(() => RunAsync(drawn, _stop.Token));
         }
@@ -47,6 +54,7 @@ public sealed class ScreenPulse(LiveFeed feed, TimeProvider pace) : IAsyncDispos
 
         _isDisposed = true;
         feed.Moved -= OnMoved;
+        feed.AlertsChanged -= OnAlerts;
         await _stop.CancelAsync();
         if (_seconds is not null)
         {
@@ -61,8 +69,9 @@ public sealed class ScreenPulse(LiveFeed feed, TimeProvider pace) : IAsyncDispos
         _stop.Dispose();
     }
 
-    // A full channel already holds the one signal that is needed.
     void OnMoved() => _ = _signal.Writer.TryWrite(true);
+
+    void OnAlerts(IReadOnlyList<Alert> changed) => _ = _alerts.Writer.TryWrite(true);
 
     void OnSecond()
     {
@@ -74,6 +83,8 @@ public sealed class ScreenPulse(LiveFeed feed, TimeProvider pace) : IAsyncDispos
     {
         await foreach (var _ in _signal.Reader.ReadAllAsync(stop))
         {
+            // Before the version: an alert that comes between the two is drawn now, and at worst once more.
+            var isAlert = _alerts.Reader.TryRead(out var _);
             var version = feed.Version;
             var beat = version == drawn ? ScreenBeat.None : ScreenBeat.Moved;
             drawn = version;
@@ -85,9 +96,18 @@ public sealed class ScreenPulse(LiveFeed feed, TimeProvider pace) : IAsyncDispos
             if (beat != ScreenBeat.None)
             {
                 Beat?.Invoke(beat);
-                await Task.Delay(Shortest, pace, stop);
+                await RestAsync(isAlert, stop);
             }
         }
+    }
+
+    async Task RestAsync(bool isAfterAlert, CancellationToken stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var rest = Task.Delay(Shortest, pace, over.Token);
+        await (isAfterAlert ? rest : Task.WhenAny(rest, _alerts.Reader.WaitToReadAsync(over.Token).AsTask()));
+        await over.CancelAsync();
+        stop.ThrowIfCancellationRequested();
     }
 
     sealed class Subscription(ScreenPulse pulse, Action<ScreenBeat> draw) : IDisposable

@@ -35,6 +35,36 @@ public sealed class ScreenPulseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Alert_DoesNotWaitForTheRestAfterAValue()
+    {
+        _pulse.Subscribe(beat => _beats.Writer.TryWrite(beat));
+        _feed.RaiseMoved();
+        await NextAsync();
+        // Time stands still: only the alert can end the rest.
+        _feed.TakeAlerts([SomeCity.Alert("a")]);
+        Assert.Equal(ScreenBeat.Moved, await NextAsync());
+    }
+
+    [Fact]
+    public async Task FloodOfAlerts_IsOneBeatInAQuarterSecond()
+    {
+        _pulse.Subscribe(beat => _beats.Writer.TryWrite(beat));
+        _feed.RaiseMoved();
+        await NextAsync();
+        _feed.TakeAlerts([SomeCity.Alert("a")]);
+        await NextAsync();
+        for (var i = 0; i < 1_000; i++)
+        {
+            _feed.TakeAlerts([SomeCity.Alert("a")]);
+        }
+
+        Assert.False(_beats.Reader.TryRead(out _));
+        await AdvanceUntilBeatAsync(ScreenPulse.Shortest);
+        await NextAsync();
+        Assert.False(_beats.Reader.TryRead(out _));
+    }
+
+    [Fact]
     public async Task QuietFeed_BeatsOnceASecond()
     {
         _pulse.Subscribe(beat => _beats.Writer.TryWrite(beat));
