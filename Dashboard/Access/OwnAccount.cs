@@ -45,8 +45,8 @@ sealed class OwnAccount(UserManager<CityUser> people, CityDatabase db, TimeProvi
         return result;
     }
 
-    /// <summary>Name, language, colours and sound, also for the next machine this person sits down at.</summary>
-    public async Task SetAsync(HttpContext context, string? fullName, string? language, string? colours, bool sound)
+    /// <summary>Name, language, colours, sound and announcements, also for the next machine this person sits down at.</summary>
+    public async Task SetAsync(HttpContext context, string? fullName, string? language, string? colours, bool sound, Announced announced)
     {
         if (await FindAsync(context) is not { } person)
         {
@@ -58,6 +58,7 @@ sealed class OwnAccount(UserManager<CityUser> people, CityDatabase db, TimeProvi
         person.Language = language is "sl" or "en" ? language : null;
         person.Dark = colours switch { "dark" => true, "light" => false, _ => null };
         person.Sound = sound;
+        person.Announced = Enum.IsDefined(announced) ? announced : Announced.All;
         await db.ChangeAsync(
             clock, () => people.UpdateAsync(person),
             () => new AuditAct(By(context, person), "person.update", PeopleDesk.Subject(person), before, PeopleDesk.Describe(person)), context.RequestAborted);

@@ -4,11 +4,18 @@ using CityOps.Storage.City;
 
 namespace CityOps.Dashboard.Access;
 
-/// <summary>Language, colours and sound follow a person to another machine: the account has them, and a sign-in puts them into the cookies of pages.</summary>
+/// <summary>Language, colours, sound and announcements follow a person to another machine: the account has them, and a sign-in puts them into the cookies of pages.</summary>
 static class PersonalChoices
 {
     /// <summary>Read by the page's script, which makes the sound.</summary>
     const string SoundCookie = "cityops-sound";
+
+    /// <summary>Read when a page is made.</summary>
+    const string AnnouncedCookie = "cityops-announced";
+
+    /// <summary>Which new alerts the page of this request announces; without a cookie all.</summary>
+    public static Announced AnnouncedOn(HttpContext context) =>
+        Enum.TryParse<Announced>(context.Request.Cookies[AnnouncedCookie], ignoreCase: true, out var announced) && Enum.IsDefined(announced) ? announced : Announced.All;
 
     public static void Apply(HttpContext context, CityUser person)
     {
@@ -17,13 +24,16 @@ static class PersonalChoices
             LanguageChoice.Remember(context, language);
         }
 
-        context.Response.Cookies.Append(SoundCookie, person.Sound ? "on" : "off", new CookieOptions
-        {
-            MaxAge = TimeSpan.FromDays(365), Path = LanguageChoice.HomeOf(context), SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps,
-        });
+        Remember(context, SoundCookie, person.Sound ? "on" : "off");
+        Remember(context, AnnouncedCookie, person.Announced.ToString().ToLowerInvariant());
         if (person.Dark is { } dark)
         {
             CityTheme.Remember(context, dark);
         }
     }
+
+    static void Remember(HttpContext context, string cookie, string value) => context.Response.Cookies.Append(cookie, value, new CookieOptions
+    {
+        MaxAge = TimeSpan.FromDays(365), Path = LanguageChoice.HomeOf(context), SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps,
+    });
 }

@@ -38,7 +38,7 @@ public sealed class MapBroadcaster(LiveSender sender, LiveFeed feed, LiveGroups 
         lock (_gate)
         {
             LookSometimesLocked();
-            return _districts ??= MapDistrict.Of(_states.Stations, _states.States);
+            return _districts ??= MapDistrict.Of(_states.Stations, _states.States, DistrictStates.Of(feed.OpenAlerts, clocks.City.UnixMs()));
         }
     }
 

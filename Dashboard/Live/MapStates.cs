@@ -92,8 +92,8 @@ sealed class MapStates
         var worst = new Dictionary<int, Alert>();
         foreach (var alert in open)
         {
-            if (alert.SuppressedBy is null && !(alert.Shelved?.Until > now) && RowOf(alert) is { } row &&
-                (!worst.TryGetValue(row, out var other) || Rank(alert).CompareTo(Rank(other)) < 0))
+            if (!alert.IsAside(now) && RowOf(alert) is { } row &&
+                (!worst.TryGetValue(row, out var other) || StationStates.Rank(alert).CompareTo(StationStates.Rank(other)) < 0))
             {
                 worst[row] = alert;
             }
@@ -101,8 +101,6 @@ sealed class MapStates
 
         return worst;
     }
-
-    static (Severity, bool) Rank(Alert alert) => (alert.Severity, alert.Acknowledged is not null);
 
     int? RowOf(Alert alert)
     {

@@ -28,6 +28,13 @@ public static class StationStates
 
     public static StationState Of(Alert alert) => (StationState)((int)alert.Severity + (alert.Acknowledged is null ? 0 : Acknowledged));
 
+    /// <summary>The smaller, the worse: of two with one severity the one that nobody has acknowledged.</summary>
+    public static (Severity, bool) Rank(Alert alert) => (alert.Severity, alert.Acknowledged is not null);
+
+    /// <summary>The same of states, where all with an alert come before those that have fallen silent, and normal ones last.</summary>
+    public static (int, bool) Rank(StationState state) => state == StationState.Normal ? (int.MaxValue, false)
+        : SeverityOf(state) is { } severity ? ((int)severity, IsAcknowledged(state)) : ((int)state, false);
+
     /// <summary>Null where no alert is open.</summary>
     public static Severity? SeverityOf(StationState state) =>
         state is StationState.Normal or StationState.Stale or StationState.Unknown ? null : (Severity)((int)state % Acknowledged);

@@ -20,13 +20,48 @@ public sealed class AlertsJourneyTests(OperatorCity city)
         // By keyboard: all, then one of them not.
         await page.Page.Locator("thead input[type='checkbox']").FocusAsync();
         await page.Page.Keyboard.PressAsync("Space");
-        await page.Page.Locator("tbody tr").Nth(1).Locator("input").UncheckAsync();
+        var second = Rows(page).Nth(1).Locator("input");
+        await Expect(second).ToBeCheckedAsync();
+        await second.UncheckAsync();
         await page.Page.Locator("#bulk-comment").FillAsync("all from one fire");
         await page.Page.Locator("[data-action='acknowledge-selected']").ClickAsync();
         await page.SeesAsync(page.Page.Locator("[data-said='alerts']"), "2 alerts were acknowledged.");
         await Expect(page.Page.Locator("tr.new")).ToHaveCountAsync(1, new() { Timeout = OperatorPage.Soon });
         var alerts = (await city.AlertsOfAsync("sk-1")).Concat(await city.AlertsOfAsync("sk-2")).Concat(await city.AlertsOfAsync("sk-3"));
         Assert.Equal(2, alerts.Count(alert => (string?)alert!["acknowledged"]?["comment"] == "all from one fire"));
+        await page.EndsQuietlyAsync();
+    }
+
+    [Fact]
+    public async Task OnAPhone_TheListComesFirst_AndAButtonOpensTheFilters()
+    {
+        await using var page = await city.PageAsync();
+        await RaiseAsync("dlan", "dlan-1");
+        await page.Page.SetViewportSizeAsync(390, 844);
+        await page.AsAsync("operator", "/alerts?q=dlan");
+        await page.SeesAsync(Rows(page).First);
+        var search = page.Page.Locator("#alerts-search");
+        await Expect(search).ToBeHiddenAsync();
+        Assert.InRange((await Rows(page).First.BoundingBoxAsync())!.Y, 0, 600);
+        await page.WithoutBarriersAsync();
+        await page.ShootAsync("alerts-phone");
+
+        var button = page.Page.GetByRole(AriaRole.Button, new() { Name = "Find alerts" });
+        await Expect(button).ToHaveAttributeAsync("aria-expanded", "false");
+        await button.FocusAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+        await Expect(button).ToHaveAttributeAsync("aria-expanded", "true");
+        await search.FillAsync("nobody");
+        await search.PressAsync("Enter");
+        await page.SeesAsync(page.Page.GetByRole(AriaRole.Main), "No alert matches the filter.");
+        await page.WithoutBarriersAsync();
+        await page.FitsAsync();
+        await page.ShootAsync("alerts-phone-filters");
+
+        await page.Page.SetViewportSizeAsync(1440, 900);
+        await Expect(button).ToBeHiddenAsync();
+        await Expect(search).ToBeVisibleAsync();
+        await city.ReadAsync("dlan-1", 20);
         await page.EndsQuietlyAsync();
     }
 

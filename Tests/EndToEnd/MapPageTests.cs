@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CityOps.Tests.Support;
@@ -46,6 +47,47 @@ public sealed class MapPageTests(OperatorCity city, ITestOutputHelper output)
         await city.ReadAsync("mp-1", 10);
         await StandsAsync(page, "mp-1", Normal);
         await page.EndsQuietlyAsync();
+    }
+
+    [Fact]
+    public async Task AlertOfAWholeDistrict_HasAMarkWithItsName_AndAClickOpensItsAlerts()
+    {
+        await using var page = await city.PageAsync();
+        await page.OpenAsync();
+        string[] devices = ["mp-6", "mp-7"];
+        await city.StationAsync("mp-6", "Zaloška", 46.0560, 14.5800, "Polje");
+        await city.StationAsync("mp-7", "Kašeljska", 46.0600, 14.5900, "Polje");
+        await city.RuleAsync(new
+        {
+            name = "Dust everywhere", quantity = "pm10", domain = "air", devices, severity = "major",
+            condition = new { kind = "atLeast", n = 2, scope = "district", conditions = new[] { new { kind = "above", raise = 50, clear = 40 } } },
+        });
+        await ReadAllAsync(61.5);
+        await page.SeesAsync(page.Alert("Dust everywhere"));
+        await ReadyAsync(page);
+        await page.Page.EvaluateAsync($"void {Map}.gl.jumpTo({{ center: [14.585, 46.058], zoom: 14 }})");
+        await Eventually.SatisfiesAsync(
+            () => page.Page.EvaluateAsync<string?>($"{Map}.gl.queryRenderedFeatures({{ layers: ['districts'] }}).map(mark => mark.properties.name).join()"),
+            names => names == "Polje", "the mark of the district");
+        await page.ShootAsync("Map_District");
+
+        var at = JsonNode.Parse(await page.Page.EvaluateAsync<string>($"JSON.stringify({Map}.gl.project([14.585, 46.058]))"))!;
+        await page.Page.Locator("#map canvas").ClickAsync(new() { Position = new() { X = (float)(double)at["x"]!, Y = (float)(double)at["y"]! } });
+        await Expect(page.Page).ToHaveURLAsync(new Regex(@"/alerts\?district=Polje$"), new() { Timeout = OperatorPage.Soon });
+        await page.SeesAsync(page.Page.Locator(".alerts-page tbody tr"), "Dust everywhere");
+        await page.OpenAsync("/?map=table");
+        await page.SeesAsync(page.Page.Locator("#map tbody tr").Filter(new() { HasText = "Polje" }), "Whole district: Major");
+        await page.WithoutBarriersAsync();
+        await ReadAllAsync(10);
+        await page.EndsQuietlyAsync();
+
+        async Task ReadAllAsync(double pm10)
+        {
+            foreach (var device in devices)
+            {
+                await city.ReadAsync(device, pm10);
+            }
+        }
     }
 
     [Fact]
@@ -123,9 +165,7 @@ public sealed class MapPageTests(OperatorCity city, ITestOutputHelper output)
         await ManyStations.ServeAsync(page, 300);
         await page.OpenAsync();
         await ReadyAsync(page);
-        var drawn = await Eventually.SatisfiesAsync(
-            () => page.Page.EvaluateAsync<int>($"{Map}.gl.queryRenderedFeatures({{ layers: ['stations'] }}).length"), count => count >= 250, "the dots");
-        Assert.InRange(drawn, 250, 600);
+        await Eventually.SatisfiesAsync(() => DotsAsync(page, 300), count => count >= 250, "the dots");
         await page.Page.EvaluateAsync($"new Promise(done => {Map}.gl.loaded() ? done() : {Map}.gl.once('idle', () => done()))");
 
         var (repaints, frames) = await MeasuredAsync(page);
@@ -136,7 +176,46 @@ public sealed class MapPageTests(OperatorCity city, ITestOutputHelper output)
         await page.EndsQuietlyAsync();
     }
 
+    [Fact]
+    public async Task LostDrawingContext_ComesBackWithDotsAndMarks()
+    {
+        await using var page = await city.PageAsync();
+        await ManyStations.ServeAsync(page, 300);
+        await page.OpenAsync();
+        await ReadyAsync(page);
+        await Eventually.SatisfiesAsync(() => DotsAsync(page, 300), count => count >= 250, "the dots");
+        await page.Page.EvaluateAsync($$"""
+            new Promise(done => {
+              const { gl } = {{Map}}, taken = gl.getCanvas().getContext('webgl2').getExtension('WEBGL_lose_context');
+              gl.once('webglcontextrestored', () => done());
+              gl.once('webglcontextlost', () => setTimeout(() => taken.restoreContext()));
+              taken.loseContext();
+            })
+            """);
+        await Eventually.SatisfiesAsync(() => DotsAsync(page, 300), count => count >= 250, "the dots again");
+        await page.Page.EvaluateAsync($"{Map}.play([7], [1])");
+        await Eventually.SatisfiesAsync(
+            () => page.Page.EvaluateAsync<int>($"{Map}.gl.queryRenderedFeatures({{ layers: ['marks'] }}).length"), count => count == 1, "a mark");
+    }
+
     const string Map = "document.querySelector('#map .map').cityMap";
+
+    /// <summary>At how many of the stations of <see cref="ManyStations"/> the picture has the colour of a dot.</summary>
+    static Task<int> DotsAsync(OperatorPage page, int stations) => page.Page.EvaluateAsync<int>($$"""
+        new Promise(done => {
+          const { gl } = {{Map}};
+          // A drawing can be read only while it is made.
+          gl.once('render', () => {
+            const copy = document.createElement('canvas'), shown = gl.getCanvas();
+            [copy.width, copy.height] = [shown.width, shown.height];
+            const pen = copy.getContext('2d', { willReadFrequently: true });
+            pen.drawImage(shown, 0, 0);
+            const isDot = ({ x, y }) => pen.getImageData(Math.round(x), Math.round(y), 1, 1).data.slice(0, 3).every((c, i) => Math.abs(c - [141, 149, 157][i]) <= 12);
+            done(Array.from({ length: {{stations.ToString(CultureInfo.InvariantCulture)}} }, (_, row) => {{Map}}.pointOf(`many-${row}`)).filter(isDot).length);
+          });
+          gl.triggerRepaint();
+        })
+        """);
 
     static Task ReadyAsync(OperatorPage page) => page.SeesAsync(page.Page.Locator("#map .map[data-state='ready']"));
 

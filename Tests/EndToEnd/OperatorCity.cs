@@ -24,13 +24,14 @@ public sealed class OperatorCity : IAsyncDisposable
     }
 
     /// <summary>A rule on pm10 of one device: raised above 50, cleared at 40.</summary>
-    internal async Task RuleAsync(string name, string device, string severity = "major")
+    internal Task RuleAsync(string name, string device, string severity = "major") => RuleAsync(new
     {
-        var rule = new
-        {
-            name, quantity = "pm10", domain = "air", devices = new[] { device }, severity,
-            condition = new { kind = "above", raise = 50, clear = 40 },
-        };
+        name, quantity = "pm10", domain = "air", devices = new[] { device }, severity,
+        condition = new { kind = "above", raise = 50, clear = 40 },
+    });
+
+    internal async Task RuleAsync(object rule)
+    {
         var answer = await _city!.Http.PostAsJsonAsync("/api/v1/rules", rule);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
     }

@@ -151,6 +151,7 @@ public sealed class PeopleJourneyTests(OperatorCity city)
 
         await ema.Page.GotoAsync("/account");
         await ema.Page.Locator("#sound").UncheckAsync();
+        await ema.Page.Locator("#announced").SelectOptionAsync("Critical");
         await ema.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await ema.SeesAsync(ema.Page.GetByText("Saved.", new() { Exact = true }));
         await ema.OpenAsync();
@@ -159,6 +160,12 @@ public sealed class PeopleJourneyTests(OperatorCity city)
         await city.ReadAsync("snd-2", 90);
         await ema.SeesAsync(ema.Page.Locator("[data-announce='assertive']"), "zvok dve");
         Assert.Empty(await ema.Page.EvaluateAsync<int[]>("window.tones"));
+
+        // Said with the same drawing that lists it, or not at all.
+        await city.RuleAsync("zvok tri", "snd-3");
+        await city.ReadAsync("snd-3", 90);
+        await ema.SeesAsync(ema.Alert("zvok tri"));
+        Assert.DoesNotContain("zvok tri", string.Concat(await ema.Page.Locator("[data-announce]").AllInnerTextsAsync()), StringComparison.Ordinal);
         await ema.EndsQuietlyAsync();
     }
 

@@ -1,4 +1,5 @@
 using CityOps.Core.Alerts;
+using CityOps.Storage.City;
 
 namespace CityOps.Dashboard.Components.Alerts;
 
@@ -24,12 +25,14 @@ sealed class AlertAnnouncer
     long? _summaryAt;
     long? _criticalAt;
 
-    public Announcement Next(IReadOnlyList<Alert> open, long now)
+    public Announcement Next(IReadOnlyList<Alert> open, Announced wanted, long now)
     {
-        _waiting.AddRange(_fresh.Next(open));
+        _waiting.AddRange(_fresh.Next(open).Where(alert => IsWanted(alert, wanted)));
         var critical = NextCritical(now);
         return new Announcement(critical, NextSummary(now));
     }
+
+    static bool IsWanted(Alert alert, Announced wanted) => wanted == Announced.All || (wanted == Announced.Critical && alert.Severity == Severity.Critical);
 
     Alert? NextCritical(long now)
     {

@@ -1,3 +1,4 @@
+using CityOps.Core.Alerts;
 using CityOps.Core.City;
 using CityOps.Dashboard.Components.Pages;
 using CityOps.Dashboard.Live;
@@ -36,10 +37,20 @@ public sealed partial class MapCard : IAsyncDisposable
     MapSettings Settings { get; set; } = null!;
 
     [Inject]
+    CityClock Clock { get; set; } = null!;
+
+    [Inject]
+    NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
     IStringLocalizer<Texts> T { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public Registry Registry { get; set; } = null!;
+
+    /// <summary>All open ones, for what is about whole districts.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<Alert> Alerts { get; set; } = [];
 
     /// <summary>The chosen station.</summary>
     [Parameter]
@@ -66,11 +77,17 @@ public sealed partial class MapCard : IAsyncDisposable
     bool IsTable => _isMissing || Query.IsMapTable;
 
     // The page draws several times a second; this changes only with what the script must know.
-    object Look => (Selected?.Id, string.Join(',', Query.Domains.Order(StringComparer.Ordinal)));
+    object Look => (Selected?.Id, string.Join(',', Query.Domains.Order(StringComparer.Ordinal)), string.Join(',', Districts));
+
+    IReadOnlyList<DistrictMark> Districts => DistrictMark.Of(Alerts, Query.Domains, Registry, Clock.Now);
 
     /// <summary>Called by the map.</summary>
     [JSInvokable]
     public Task Select(string station) => OnSelect.InvokeAsync(station);
+
+    /// <summary>Called by the map: what is about a whole district is in its list of alerts.</summary>
+    [JSInvokable]
+    public void OpenDistrict(string district) => Navigation.NavigateTo(DistrictTable.HrefOf(district));
 
     /// <summary>Called by the map where the browser cannot draw it.</summary>
     [JSInvokable]
@@ -127,7 +144,7 @@ public sealed partial class MapCard : IAsyncDisposable
 
     async Task ShowAsync()
     {
-        var options = new MapOptions(Selected?.Id, [.. Query.Domains.Order(StringComparer.Ordinal)], Tiles, MapWords.In(T));
+        var options = new MapOptions(Selected?.Id, [.. Query.Domains.Order(StringComparer.Ordinal)], Districts, Tiles, MapWords.In(T));
         if (_map is not null)
         {
             await _map.InvokeVoidAsync("update", options);

@@ -16,8 +16,11 @@ public sealed class CityUser : IdentityUser
     /// <summary>True = dark, false = light, null = as the system is set.</summary>
     public bool? Dark { get; set; }
 
-    /// <summary>New alerts make a sound.</summary>
+    /// <summary>New alerts that are announced make a sound.</summary>
     public bool Sound { get; set; } = true;
+
+    /// <summary>Which new alerts a page announces.</summary>
+    public Announced Announced { get; set; }
 
     /// <summary>An administrator has shut the account: no sign-in, and what is open ends.</summary>
     public bool Disabled { get; set; }

@@ -107,11 +107,27 @@ public sealed class MapStatesTests
         Read("c:pm10");
         _feed.ResetAlerts([SomeCity.Alert("x", Severity.Minor) with { Station = "s2" }]);
         Look(Heard);
-        var districts = MapDistrict.Of(_states.Stations, _states.States);
+        var districts = MapDistrict.Of(_states.Stations, _states.States, new Dictionary<string, StationState>());
         Assert.Equal(["Center", "Šiška", null], districts.Select(district => district.Name));
         Assert.Equal((2, 1, 0, StationState.Minor), (districts[0].Stations, districts[0].CountOf(Severity.Minor), districts[0].Silent, districts[0].Worst));
         Assert.Equal((1, 0, 1, StationState.Unknown), (districts[1].Stations, districts[1].CountOf(Severity.Minor), districts[1].Silent, districts[1].Worst));
         Assert.Equal("s2", Assert.Single(districts[0].Abnormal).Station.Id);
+    }
+
+    [Fact]
+    public void AlertOfAWholeDistrict_IsItsState_AndOfNoStation()
+    {
+        Register("a@s1/Šiška", "b@s2/Center");
+        Read("a:pm10");
+        Read("b:pm10");
+        var whole = SomeCity.Alert("x", Severity.Major) with { Series = null, Station = null, District = "Šiška" };
+        _feed.ResetAlerts([
+            whole, whole with { Id = "y", Severity = Severity.Critical, Shelved = new("ana", Heard + 1_000, "works") }, whole with { Id = "z", District = "Center", Station = "s2", Severity = Severity.Minor },
+        ]);
+        Assert.Equal(["Normal", "Minor"], Look(Heard));
+        var districts = MapDistrict.Of(_states.Stations, _states.States, DistrictStates.Of(_feed.OpenAlerts, Heard));
+        Assert.Equal(["Šiška Major Major", "Center Normal Minor"], districts.Select(district => $"{district.Name} {district.Whole} {district.Worst}"));
+        Assert.Equal(StationState.Critical, DistrictStates.Of(_feed.OpenAlerts, Heard + 1_000)["Šiška"]);
     }
 
     void Register(params string[] devices) => _feed.TakeRegistry(SomeCity.RegistryOf(1, devices));

@@ -25,7 +25,8 @@ const baseColours: Coloured[] = [
 ];
 
 const stationColours: Coloured[] = [
-  ["stations", "circle-color", "dot"], ["selected", "circle-stroke-color", "blue"], ["marks", "text-color", "ink"], ["marks", "text-halo-color", "halo"],
+  ["selected", "circle-stroke-color", "blue"], ["marks", "text-color", "ink"], ["marks", "text-halo-color", "halo"],
+  ["districts", "text-color", "ink"], ["districts", "text-halo-color", "halo"],
 ];
 
 function baseLayers(): LayerSpecification[] {
@@ -50,14 +51,6 @@ function baseLayers(): LayerSpecification[] {
 }
 
 const stationLayers = [
-  {
-    // Small and quiet; hidden where a mark stands instead.
-    id: "stations", type: "circle", source: "stations",
-    paint: {
-      "circle-radius": ["interpolate", ["linear"], ["zoom"], 10, 1.8, 12, 2.8, 15, 5],
-      "circle-opacity": ["case", ["boolean", ["feature-state", "marked"], false], 0, 0.85],
-    },
-  },
   { id: "selected", type: "circle", source: "selected", paint: { "circle-radius": 15, "circle-opacity": 0, "circle-stroke-width": 3 } },
   {
     id: "marks", type: "symbol", source: "marks",
@@ -65,6 +58,15 @@ const stationLayers = [
       "icon-image": ["concat", "mark-", ["to-string", ["get", "order"]]], "icon-allow-overlap": true, "icon-size": ["case", ["has", "point_count"], 1.25, 1],
       "text-field": ["case", ["has", "point_count"], ["concat", "×", ["to-string", ["get", "point_count"]]], ""], "text-font": font, "text-size": 13,
       "text-anchor": "left", "text-offset": [1, 0], "text-allow-overlap": true, "symbol-sort-key": ["-", 0, ["get", "order"]],
+    },
+    paint: { "text-halo-width": 2 },
+  },
+  {
+    // Larger than a station's, and with its name: it is about all that is around it.
+    id: "districts", type: "symbol", source: "districts",
+    layout: {
+      "icon-image": ["concat", "mark-", ["to-string", ["get", "order"]]], "icon-allow-overlap": true, "icon-size": 1.6,
+      "text-field": ["get", "name"], "text-font": font, "text-size": 14, "text-anchor": "top", "text-offset": [0, 1.2], "text-allow-overlap": true, "symbol-sort-key": ["-", 0, ["get", "order"]],
     },
     paint: { "text-halo-width": 2 },
   },
@@ -77,8 +79,8 @@ export function style(base: Base): StyleSpecification {
     version: 8,
     sources: {
       base: base.source,
-      stations: { type: "geojson", data: empty, maxzoom: 14 },
       selected: { type: "geojson", data: empty },
+      districts: { type: "geojson", data: empty },
       // Marks that would cover each other are one, with the worst of their states and their number.
       marks: { type: "geojson", data: empty, cluster: true, clusterRadius: 30, clusterMaxZoom: 14, clusterProperties: { order: ["min", ["get", "order"]] } },
     },

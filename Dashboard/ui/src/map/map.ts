@@ -6,11 +6,15 @@ import { live, type LiveListener } from "../live";
 import { MapView } from "./view";
 import { type MapFrame, type MapSnapshot, type MarkChanges, Stations } from "./stations";
 
+export interface DistrictMark { name: string; lat: number; lon: number; state: number }
+
 export interface MapOptions {
   /** The station that is chosen. */
   selected: string | null;
   /** Only these domains; none = all. */
   domains: string[];
+  /** Those with an alert of their own. */
+  districts: DistrictMark[];
   tiles: { address: string; attribution: string } | null;
   words: Record<"loading" | "empty" | "failed" | "notLive" | "name" | "zoomIn" | "zoomOut", string>;
 }
@@ -18,6 +22,7 @@ export interface MapOptions {
 /** The component behind the map. */
 export interface MapScreen {
   invokeMethodAsync(method: "Select", station: string): Promise<void>;
+  invokeMethodAsync(method: "OpenDistrict", district: string): Promise<void>;
   invokeMethodAsync(method: "SetMissing"): Promise<void>;
 }
 
@@ -56,6 +61,7 @@ export class CityMap implements LiveListener {
     if (isOther && this.stations) {
       this.show(this.stations.of(new Set(options.domains)));
     }
+    this.view?.showDistricts(this.options.districts);
     this.view?.select(this.options.selected);
   }
 
@@ -117,7 +123,9 @@ export class CityMap implements LiveListener {
 
   private async begin(): Promise<void> {
     try {
-      this.view = await MapView.create(this.host, this.options, id => void this.screen.invokeMethodAsync("Select", id));
+      this.view = await MapView.create(
+        this.host, this.options, id => void this.screen.invokeMethodAsync("Select", id), name => void this.screen.invokeMethodAsync("OpenDistrict", name));
+      this.view.showDistricts(this.options.districts);
     } catch {
       // No WebGL 2, or no memory for it: the table of districts says the same.
       void this.screen.invokeMethodAsync("SetMissing");

@@ -1,4 +1,5 @@
 // The stations and their states: taken whole from the snapshot, then only what changes.
+import { Places } from "./places";
 import { isNormal, orderOf } from "./states";
 
 export interface MapSnapshot {
@@ -72,24 +73,18 @@ export class Stations {
     return changes;
   }
 
-  /** All stations as dots. */
-  dots(): GeoJSON.FeatureCollection {
-    return { type: "FeatureCollection", features: this.allRows().map(row => this.feature(row, {})) };
+  /** Where all of them stand; hidden are those of other domains, and those that have a mark. */
+  places(): Places {
+    const places = new Places(this.count, this.position);
+    places.hidden.forEach((_, row) => places.hidden[row] = this.isShown(row) && !this.isMarked(row) ? 0 : 1);
+    return places;
   }
 
   /** Those that are not normal, as marks. */
   marks(): GeoJSON.FeatureCollection {
-    return { type: "FeatureCollection", features: this.markedRows().map(row => this.mark(row)) };
+    return { type: "FeatureCollection", features: this.snapshot.states.map((_, row) => row).filter(this.isMarked).map(this.mark) };
   }
 
-  markedRows = () => this.allRows().filter(this.isMarked);
-  mark = (row: number) => this.feature(row, { row, order: orderOf(this.state(row)) });
-
-  private allRows(): number[] {
-    return this.snapshot.states.map((_, row) => row).filter(this.isShown);
-  }
-
-  private feature(row: number, properties: GeoJSON.GeoJsonProperties): GeoJSON.Feature {
-    return { type: "Feature", id: row, geometry: { type: "Point", coordinates: this.position(row) }, properties };
-  }
+  mark = (row: number): GeoJSON.Feature =>
+    ({ type: "Feature", id: row, geometry: { type: "Point", coordinates: this.position(row) }, properties: { row, order: orderOf(this.state(row)) } });
 }

@@ -1,10 +1,12 @@
 // What MapLibre draws: the base map, the dots and marks of stations, and the ring around the chosen one.
-import { type GeoJSONSource, LngLatBounds, Map as GlMap, type MapMouseEvent, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import { type GeoJSONSource, LngLatBounds, Map as GlMap, type MapGeoJSONFeature, type MapMouseEvent, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { cityBox } from "./base-map";
+import { Dots } from "./dots";
 import { drawMarks } from "./icons";
 import { type Base, font, ownBase, repaint, style } from "./layers";
-import type { MapOptions } from "./map";
+import type { DistrictMark, MapOptions } from "./map";
 import { palette } from "./palette";
+import { orderOf } from "./states";
 import type { MarkChanges, Stations } from "./stations";
 import { tileBase } from "./tiles";
 
@@ -18,11 +20,14 @@ export class MapView {
   repaints = 0;
   private stations: Stations | undefined;
   private selected: string | null = null;
+  private districts = "[]";
   private isFramed = false;
+  private readonly dots = new Dots(palette().dot);
   private readonly hint = document.createElement("div");
   private readonly theme = new MutationObserver(() => this.recolour());
 
-  private constructor(readonly gl: GlMap, private readonly base: Base, host: HTMLElement, private readonly choose: (id: string) => void) {
+  private constructor(readonly gl: GlMap, private readonly base: Base, host: HTMLElement, private readonly choose: (id: string) => void,
+    private readonly open: (district: string) => void) {
     this.hint.className = "map-hint";
     this.hint.hidden = true;
     host.append(this.hint);
@@ -33,11 +38,14 @@ export class MapView {
     gl.on("render", () => this.repaints++);
     // MapLibre draws within its observer; the browser now and then shows that at the old height.
     gl.on("resize", () => gl.triggerRepaint());
+    this.addDots();
+    // The style is made anew after the browser took the drawing context away; a layer of our own is not in it.
+    gl.on("style.load", () => this.addDots());
     this.theme.observe(document.documentElement, { attributeFilter: ["class"] });
   }
 
   /** Throws where the browser cannot draw it. */
-  static async create(host: HTMLElement, options: MapOptions, choose: (id: string) => void): Promise<MapView> {
+  static async create(host: HTMLElement, options: MapOptions, choose: (id: string) => void, open: (district: string) => void): Promise<MapView> {
     // Labels are drawn once: they must find the font.
     await Promise.all([document.fonts.load(`16px '${font[0]}'`, "Čšž"), document.fonts.load(`700 11px '${font[0]}'`, "1234")]).catch(() => undefined);
     const base = options.tiles ? await tileBase(options.tiles.address).catch(ownBase) : ownBase();
@@ -53,18 +61,14 @@ export class MapView {
     gl.on("error", ({ error }) => options.tiles ? undefined : console.error(error));
     await gl.once("style.load");
     drawMarks(gl, palette());
-    return new MapView(gl, base, host, choose);
+    return new MapView(gl, base, host, choose, open);
   }
 
   /** All stations anew. */
   show(stations: Stations): void {
-    this.gl.removeFeatureState({ source: "stations" });
     this.stations = stations;
-    this.source("stations").setData(stations.dots());
+    this.dots.show(stations.places());
     this.source("marks").setData(stations.marks());
-    for (const row of stations.markedRows()) {
-      this.setMarked(row, true);
-    }
     this.frame(stations);
   }
 
@@ -74,13 +78,23 @@ export class MapView {
       return;
     }
 
-    marked.forEach(row => this.setMarked(row, true));
-    unmarked.forEach(row => this.setMarked(row, false));
+    marked.forEach(row => this.dots.hide(row, true));
+    unmarked.forEach(row => this.dots.hide(row, false));
     void this.source("marks").updateData({
       remove: unmarked,
       add: marked.map(this.stations!.mark),
       update: other.map(row => ({ id: row, addOrUpdateProperties: [{ key: "order", value: this.stations!.mark(row).properties!["order"] }] })),
     });
+  }
+
+  /** Districts with an alert of their own. */
+  showDistricts(districts: DistrictMark[]): void {
+    const shown = JSON.stringify(districts);
+    if (shown !== this.districts) {
+      this.districts = shown;
+      this.source("districts").setData({ type: "FeatureCollection", features: districts.map(({ name, lat, lon, state }) =>
+        ({ type: "Feature", properties: { name, order: orderOf(state) }, geometry: { type: "Point", coordinates: [lon, lat] } })) });
+    }
   }
 
   /** Rings a station, and brings it into sight where it is not. */
@@ -112,11 +126,11 @@ export class MapView {
     this.gl.remove();
   }
 
-  private setMarked(row: number, marked: boolean): void {
-    this.gl.setFeatureState({ source: "stations", id: row }, { marked });
+  private addDots(): void {
+    this.gl.addLayer(this.dots, "selected");
   }
 
-  private source(name: "stations" | "marks" | "selected"): GeoJSONSource {
+  private source(name: "marks" | "selected" | "districts"): GeoJSONSource {
     return this.gl.getSource<GeoJSONSource>(name)!;
   }
 
@@ -136,32 +150,43 @@ export class MapView {
 
   private recolour(): void {
     repaint(this.gl, this.base);
+    this.dots.paint(palette().dot);
     drawMarks(this.gl, palette());
   }
 
   private async click(event: MapMouseEvent): Promise<void> {
-    const found = this.at(event, "marks") ?? this.at(event, "stations");
-    if (found?.properties["cluster"]) {
-      const zoom = await this.source("marks").getClusterExpansionZoom(found.properties["cluster_id"] as number);
-      this.gl.easeTo({ center: (found.geometry as GeoJSON.Point).coordinates as [number, number], zoom });
-    } else if (found) {
-      this.choose(this.stations!.id(found.id as number));
+    const mark = this.markAt(event);
+    const row = this.rowAt(event, mark);
+    if (mark?.layer.id === "districts") {
+      this.open(mark.properties["name"] as string);
+    } else if (mark?.properties["cluster"]) {
+      const zoom = await this.source("marks").getClusterExpansionZoom(mark.properties["cluster_id"] as number);
+      this.gl.easeTo({ center: (mark.geometry as GeoJSON.Point).coordinates as [number, number], zoom });
+    } else if (row !== undefined) {
+      this.choose(this.stations!.id(row));
     }
   }
 
   private point(event: MapMouseEvent): void {
-    const found = this.at(event, "marks") ?? this.at(event, "stations");
-    this.gl.getCanvas().style.cursor = found ? "pointer" : "";
-    this.hint.hidden = !found || !!found.properties["cluster"];
-    if (found && !this.hint.hidden) {
-      this.hint.textContent = this.stations!.name(found.id as number);
+    const mark = this.markAt(event);
+    const row = this.rowAt(event, mark);
+    this.gl.getCanvas().style.cursor = mark || row !== undefined ? "pointer" : "";
+    this.hint.hidden = row === undefined;
+    if (row !== undefined) {
+      this.hint.textContent = this.stations!.name(row);
       this.hint.style.transform = `translate(${event.point.x + 14}px, ${event.point.y + 14}px)`;
     }
   }
 
-  private at({ point: { x, y } }: MapMouseEvent, layer: string) {
-    const found = this.gl.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers: [layer] });
-    const away = (feature: { geometry: GeoJSON.Geometry }) => {
+  /** Of the one station at a point. A mark lies above the dots, and asks for a hand. */
+  private rowAt({ lngLat }: MapMouseEvent, mark: MapGeoJSONFeature | undefined): number | undefined {
+    return mark ? mark.properties["row"] as number | undefined : this.dots.nearest([lngLat.lng, lngLat.lat], this.gl.getZoom(), reach);
+  }
+
+  /** Of stations, of several together, or of a district. */
+  private markAt({ point: { x, y } }: MapMouseEvent): MapGeoJSONFeature | undefined {
+    const found = this.gl.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers: ["marks", "districts"] });
+    const away = (feature: MapGeoJSONFeature) => {
       const at = this.project((feature.geometry as GeoJSON.Point).coordinates as [number, number]);
       return (at.x - x) ** 2 + (at.y - y) ** 2;
     };
