@@ -82,7 +82,7 @@ public sealed class FigureBoard(ScreenSettings settings, LiveFeed feed, LiveCloc
     IReadOnlyList<FigureView> Views()
     {
         var (now, registry) = (clocks.City.UnixMs(), feed.Registry);
-        var fresh = feed.Values.Where(reading => _quantities.Contains(reading.Series.Quantity) && IsFresh(reading, registry, now))
+        var fresh = feed.ValuesOf(_quantities).Where(reading => IsFresh(reading, registry, now))
             .ToLookup(reading => (registry.Series[reading.Series].Domain, reading.Series.Quantity));
         var alerts = feed.OpenAlerts.Where(alert => alert.IsOpen && !alert.IsAside(now)).ToLookup(alert => (alert.Domain, alert.Quantity));
         return [.. settings.KeyFigures.Select((figure, i) => ViewOf(figure, [.. fresh[(figure.Domain, figure.Quantity)]], [.. alerts[(figure.Domain, figure.Quantity)]], _trails[i].Points(now)))];

@@ -25,8 +25,11 @@ public sealed class LiveFeed
 
     public Registry Registry => Volatile.Read(ref _registry);
 
-    /// <summary>Newest reading of each series, ordered by series id. A snapshot: never changed afterwards.</summary>
+    /// <summary>Newest reading of each series, ordered by series id. A snapshot: never changed afterwards, and made anew after each change.</summary>
     public IReadOnlyList<Reading> Values => _values.Snapshot();
+
+    /// <summary>All series that were heard of, in order. The same list until there is another one.</summary>
+    public IReadOnlyList<SeriesId> Series => _values.Series();
 
     /// <summary>Open alerts: not acknowledged first, then the worst, then the newest. A snapshot.</summary>
     public IReadOnlyList<Alert> OpenAlerts => Volatile.Read(ref _openAlerts);
@@ -38,6 +41,9 @@ public sealed class LiveFeed
     public long? LastFrameAt => Volatile.Read(ref _lastFrameAt) is var at && at == long.MinValue ? null : at;
 
     public Reading? Find(SeriesId series) => _values.Find(series);
+
+    /// <summary>Newest reading of each series of these quantities, in no order.</summary>
+    public IReadOnlyList<Reading> ValuesOf(IReadOnlySet<string> quantities) => _values.Of(quantities);
 
     /// <summary>Something moved; carries no data and may come from any thread.</summary>
     public event Action? Moved;

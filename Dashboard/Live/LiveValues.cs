@@ -19,6 +19,7 @@ sealed class LiveValues
     bool _sorted = true;
     long _version;
     IReadOnlyList<Reading> _snapshot = [];
+    IReadOnlyList<SeriesId> _series = [];
     long _snapshotVersion;
 
     /// <summary>The last word on a series stands, whatever its ObservedAt: the publisher has judged which one is newest.</summary>
@@ -57,6 +58,30 @@ sealed class LiveValues
             }
 
             return _snapshot;
+        }
+    }
+
+    /// <summary>Of all series, in order; the same list until there is another series.</summary>
+    public IReadOnlyList<SeriesId> Series()
+    {
+        lock (_gate)
+        {
+            if (_series.Count != _slots.Count)
+            {
+                SortLocked();
+                _series = [.. _slots.Select(slot => slot.Newest.Series)];
+            }
+
+            return _series;
+        }
+    }
+
+    /// <summary>Those of some quantities, in no order.</summary>
+    public IReadOnlyList<Reading> Of(IReadOnlySet<string> quantities)
+    {
+        lock (_gate)
+        {
+            return [.. _slots.Where(slot => quantities.Contains(slot.Newest.Series.Quantity)).Select(slot => slot.Newest)];
         }
     }
 

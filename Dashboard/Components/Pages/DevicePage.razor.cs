@@ -36,6 +36,7 @@ public sealed partial class DevicePage : IDisposable
     int _behind;
     string? _loaded;
     object? _seen;
+    object? _from;
     bool _mayAct;
     bool _mayChange;
     bool _isAway;
@@ -91,7 +92,7 @@ public sealed partial class DevicePage : IDisposable
     {
         if (_loaded != Id)
         {
-            (_loaded, _account, _layers, _seen) = (Id, null, null, null);
+            (_loaded, _account, _layers, _seen, _from) = (Id, null, null, null, null);
             _mayChange = await Desk.MayChangeAsync();
             await LoadAsync();
         }
@@ -148,8 +149,13 @@ public sealed partial class DevicePage : IDisposable
     {
         var registry = Feed.Registry;
         (_device, _station) = (registry.Devices.GetValueOrDefault(Id), registry.StationOf(Id));
-        _catalogue.Refresh(registry, Feed.Values, Clock.Now);
-        _rows = [.. _catalogue.Rows.Where(row => row.Series.Device == Id)];
+        _catalogue.Refresh(registry, Feed.Series, Clock.Now);
+        if (!ReferenceEquals(_from, _catalogue.Rows))
+        {
+            _from = _catalogue.Rows;
+            _rows = [.. _catalogue.Rows.Where(row => row.Series.Device == Id)];
+        }
+
         _behind = _rows.Count > 0 ? 0 : registry.Devices.Values.Count(device => device.Gateway == Id);
         _state = _device is null ? DeviceState.Unheard : DeviceList.StateOf(_device, _facts, _rows.Count > 0, Clock.Now);
     }

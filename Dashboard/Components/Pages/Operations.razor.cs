@@ -107,7 +107,7 @@ public sealed partial class Operations : IDisposable
 
     void Look()
     {
-        _catalogue.Refresh(Feed.Registry, Feed.Values, Clock.Now);
+        _catalogue.Refresh(Feed.Registry, Feed.Series, Clock.Now);
         _rows = _catalogue.Where(_query.Domains, _query.Search);
         if (!ReferenceEquals(_seen, Feed.OpenAlerts) || Clock.Now >= _asideUntil)
         {

@@ -152,7 +152,7 @@ public sealed partial class StationPage : IDisposable
     {
         var registry = Feed.Registry;
         _station = registry.Stations.GetValueOrDefault(Id);
-        _catalogue.Refresh(registry, Feed.Values, Clock.Now);
+        _catalogue.Refresh(registry, Feed.Series, Clock.Now);
         if (!ReferenceEquals(_from, _catalogue.Rows))
         {
             _from = _catalogue.Rows;

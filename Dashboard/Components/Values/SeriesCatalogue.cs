@@ -7,7 +7,7 @@ namespace CityOps.Dashboard.Components.Values;
 
 /// <summary>
 /// The rows of the live table in a stable order: by place, then quantity, then id. Made again only when the registry or the
-/// number of series changed, and filtered again only when the filter did, so that a new value costs nothing here. Not for
+/// list of series changed, and filtered again only when the filter did, so that a new value costs nothing here. Not for
 /// concurrent use.
 /// </summary>
 sealed class SeriesCatalogue
@@ -18,7 +18,7 @@ sealed class SeriesCatalogue
     const CompareOptions Loosely = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace;
 
     long _registryRevision = -1;
-    int _seriesCount = -1;
+    IReadOnlyList<SeriesId>? _series;
     long _rebuiltAt;
     (object Rows, string Domains, string Search)? _filteredBy;
     List<SeriesRow> _filtered = [];
@@ -30,17 +30,18 @@ sealed class SeriesCatalogue
 
     static readonly string[] KnownDomains = ["air", "traffic", "water", "power", "heat", "river", "waste", "lighting"];
 
+    /// <param name="series">Another list where there is another series.</param>
     /// <param name="now">Unix ms.</param>
-    public void Refresh(Registry registry, IReadOnlyList<Reading> values, long now)
+    public void Refresh(Registry registry, IReadOnlyList<SeriesId> series, long now)
     {
-        var isSame = registry.Revision == _registryRevision && values.Count == _seriesCount;
+        var isSame = registry.Revision == _registryRevision && ReferenceEquals(series, _series);
         if (isSame || (Rows.Count > 0 && Math.Abs(now - _rebuiltAt) < RebuildEveryMs))
         {
             return;
         }
 
-        (_registryRevision, _seriesCount, _rebuiltAt) = (registry.Revision, values.Count, now);
-        Rows = Ordered(values.Select(reading => reading.Series), registry);
+        (_registryRevision, _series, _rebuiltAt) = (registry.Revision, series, now);
+        Rows = Ordered(series, registry);
         Domains = [.. Rows.Select(row => row.Domain).Where(domain => domain.Length > 0).Distinct().OrderBy(Rank).ThenBy(domain => domain, StringComparer.Ordinal)];
     }
 

@@ -23,6 +23,26 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
+    public void Series_AreTheSameList_UntilThereIsAnother()
+    {
+        Take(LiveSome.Reading("b:pm10", 1), LiveSome.Reading("a:pm10", 2));
+        var before = _feed.Series;
+        Take(LiveSome.Reading("b:pm10", 5));
+        Assert.Same(before, _feed.Series);
+        Take(LiveSome.Reading("a:no2", 1));
+        Assert.Equal("a:pm10 b:pm10", string.Join(' ', before));
+        Assert.Equal("a:no2 a:pm10 b:pm10", string.Join(' ', _feed.Series));
+    }
+
+    [Fact]
+    public void ValuesOf_GivesTheNewestOfTheseQuantities()
+    {
+        Take(LiveSome.Reading("b:pm10", 1), LiveSome.Reading("a:pm25", 2), LiveSome.Reading("a:pm10", 3));
+        Take(LiveSome.Reading("b:pm10", 5));
+        Assert.Equal(["a:pm10 3", "b:pm10 5"], _feed.ValuesOf(new HashSet<string> { "pm10", "no2" }).Select(Text).Order());
+    }
+
+    [Fact]
     public void ValuesSince_GivesWhatCameAfterAndNothingTwice()
     {
         Take(LiveSome.Reading("a:pm10", 1), LiveSome.Reading("b:pm10", 1));

@@ -44,7 +44,7 @@ public sealed class SeriesCatalogueTests
     public void NewSeries_AppearsAfterTheShortestPause()
     {
         var city = City();
-        IReadOnlyList<Reading> more = [.. SomeCity.Values, SomeCity.Reading("rv-2", "level", 1)];
+        IReadOnlyList<SeriesId> more = [.. SomeCity.Values.Select(reading => reading.Series), new("rv-2", "level")];
         city.Refresh(SomeCity.Registry, more, SomeCity.Now + 100);
         Assert.Equal(5, city.Rows.Count);
         city.Refresh(SomeCity.Registry, more, SomeCity.Now + SeriesCatalogue.RebuildEveryMs);
@@ -64,7 +64,7 @@ public sealed class SeriesCatalogueTests
     static SeriesCatalogue City()
     {
         var catalogue = new SeriesCatalogue();
-        catalogue.Refresh(SomeCity.Registry, SomeCity.Values, SomeCity.Now);
+        catalogue.Refresh(SomeCity.Registry, [.. SomeCity.Values.Select(reading => reading.Series)], SomeCity.Now);
         return catalogue;
     }
 }
