@@ -46,7 +46,7 @@ sealed class OwnAccount(UserManager<CityUser> people, CityDatabase db, TimeProvi
     }
 
     /// <summary>Name, language, colours, sound and announcements, also for the next machine this person sits down at.</summary>
-    public async Task SetAsync(HttpContext context, string? fullName, string? language, string? colours, bool sound, Announced announced)
+    public async Task SetAsync(HttpContext context, string? fullName, string? language, string? colours, bool sound, AnnouncementChoice announcements)
     {
         if (await FindAsync(context) is not { } person)
         {
@@ -58,7 +58,7 @@ sealed class OwnAccount(UserManager<CityUser> people, CityDatabase db, TimeProvi
         person.Language = language is "sl" or "en" ? language : null;
         person.Dark = colours switch { "dark" => true, "light" => false, _ => null };
         person.Sound = sound;
-        person.Announced = Enum.IsDefined(announced) ? announced : Announced.All;
+        person.Announcements = Enum.IsDefined(announcements) ? announcements : AnnouncementChoice.All;
         await db.ChangeAsync(
             clock, () => people.UpdateAsync(person),
             () => new AuditAct(By(context, person), "person.update", PeopleDesk.Subject(person), before, PeopleDesk.Describe(person)), context.RequestAborted);

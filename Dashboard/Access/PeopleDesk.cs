@@ -18,7 +18,7 @@ sealed class PeopleDesk(
 
     /// <summary>As the audit trail has it.</summary>
     public static string Describe(CityUser person) => JsonSerializer.Serialize(
-        new { Name = person.UserName, person.FullName, Role = Roles.Of(person.Role), person.Language, person.Dark, person.Sound, Announced = person.Announced.ToString().ToLowerInvariant(), person.Disabled }, JsonSerializerOptions.Web);
+        new { Name = person.UserName, person.FullName, Role = Roles.Of(person.Role), person.Language, person.Dark, person.Sound, Announcements = person.Announcements.ToString().ToLowerInvariant(), person.Disabled }, JsonSerializerOptions.Web);
 
     /// <summary>All accounts, by name.</summary>
     /// <exception cref="UnauthorizedAccessException">No administrator asks.</exception>

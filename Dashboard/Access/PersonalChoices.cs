@@ -11,11 +11,11 @@ static class PersonalChoices
     const string SoundCookie = "cityops-sound";
 
     /// <summary>Read when a page is made.</summary>
-    const string AnnouncedCookie = "cityops-announced";
+    const string AnnouncementsCookie = "cityops-announcements";
 
     /// <summary>Which new alerts the page of this request announces; without a cookie all.</summary>
-    public static Announced AnnouncedOn(HttpContext context) =>
-        Enum.TryParse<Announced>(context.Request.Cookies[AnnouncedCookie], ignoreCase: true, out var announced) && Enum.IsDefined(announced) ? announced : Announced.All;
+    public static AnnouncementChoice AnnouncementsOn(HttpContext context) =>
+        Enum.TryParse<AnnouncementChoice>(context.Request.Cookies[AnnouncementsCookie], ignoreCase: true, out var choice) && Enum.IsDefined(choice) ? choice : AnnouncementChoice.All;
 
     public static void Apply(HttpContext context, CityUser person)
     {
@@ -25,7 +25,7 @@ static class PersonalChoices
         }
 
         Remember(context, SoundCookie, person.Sound ? "on" : "off");
-        Remember(context, AnnouncedCookie, person.Announced.ToString().ToLowerInvariant());
+        Remember(context, AnnouncementsCookie, person.Announcements.ToString().ToLowerInvariant());
         if (person.Dark is { } dark)
         {
             CityTheme.Remember(context, dark);

@@ -94,8 +94,9 @@ public sealed class LiveFeed
             MergeLocked(changed);
         }
 
-        RaiseMoved();
+        // Before the move: who is woken by that finds out why.
         AlertsChanged?.Invoke(changed);
+        RaiseMoved();
     }
 
     internal void RaiseMoved()

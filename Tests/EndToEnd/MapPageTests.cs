@@ -188,14 +188,20 @@ public sealed class MapPageTests(OperatorCity city, ITestOutputHelper output)
             new Promise(done => {
               const { gl } = {{Map}}, taken = gl.getCanvas().getContext('webgl2').getExtension('WEBGL_lose_context');
               gl.once('webglcontextrestored', () => done());
-              gl.once('webglcontextlost', () => setTimeout(() => taken.restoreContext()));
+              gl.once('webglcontextlost', () => {
+                // What comes while there is nothing to draw on is drawn afterwards.
+                {{Map}}.play([7, 8], [1, 1]);
+                setTimeout(() => taken.restoreContext());
+              });
               taken.loseContext();
             })
             """);
         await Eventually.SatisfiesAsync(() => DotsAsync(page, 300), count => count >= 250, "the dots again");
-        await page.Page.EvaluateAsync($"{Map}.play([7], [1])");
-        await Eventually.SatisfiesAsync(
-            () => page.Page.EvaluateAsync<int>($"{Map}.gl.queryRenderedFeatures({{ layers: ['marks'] }}).length"), count => count == 1, "a mark");
+        await Eventually.SatisfiesAsync(() => page.Page.EvaluateAsync<int>(
+            $"{Map}.gl.queryRenderedFeatures({{ layers: ['marks'] }}).reduce((sum, mark) => sum + (mark.properties.point_count ?? 1), 0)"), count => count == 2, "both marks");
+        await page.Page.EvaluateAsync($"{Map}.play([9], [1])");
+        await Eventually.SatisfiesAsync(() => page.Page.EvaluateAsync<int>(
+            $"{Map}.gl.queryRenderedFeatures({{ layers: ['marks'] }}).reduce((sum, mark) => sum + (mark.properties.point_count ?? 1), 0)"), count => count == 3, "one more");
     }
 
     const string Map = "document.querySelector('#map .map').cityMap";

@@ -151,7 +151,7 @@ public sealed class PeopleJourneyTests(OperatorCity city)
 
         await ema.Page.GotoAsync("/account");
         await ema.Page.Locator("#sound").UncheckAsync();
-        await ema.Page.Locator("#announced").SelectOptionAsync("Critical");
+        await ema.Page.Locator("#announcements").SelectOptionAsync("Critical");
         await ema.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await ema.SeesAsync(ema.Page.GetByText("Saved.", new() { Exact = true }));
         await ema.OpenAsync();

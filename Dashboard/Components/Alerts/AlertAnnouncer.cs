@@ -25,14 +25,14 @@ sealed class AlertAnnouncer
     long? _summaryAt;
     long? _criticalAt;
 
-    public Announcement Next(IReadOnlyList<Alert> open, Announced wanted, long now)
+    public Announcement Next(IReadOnlyList<Alert> open, AnnouncementChoice choice, long now)
     {
-        _waiting.AddRange(_fresh.Next(open).Where(alert => IsWanted(alert, wanted)));
+        _waiting.AddRange(_fresh.Next(open).Where(alert => IsWanted(alert, choice)));
         var critical = NextCritical(now);
         return new Announcement(critical, NextSummary(now));
     }
 
-    static bool IsWanted(Alert alert, Announced wanted) => wanted == Announced.All || (wanted == Announced.Critical && alert.Severity == Severity.Critical);
+    static bool IsWanted(Alert alert, AnnouncementChoice choice) => choice == AnnouncementChoice.All || (choice == AnnouncementChoice.Critical && alert.Severity == Severity.Critical);
 
     Alert? NextCritical(long now)
     {

@@ -18,6 +18,7 @@ public sealed partial class MapCard : IAsyncDisposable
 {
     const string Script = "ui/map.js";
 
+    readonly DistrictMarks _districts = new();
     IJSObjectReference? _module;
     IJSObjectReference? _map;
     DotNetObjectReference<MapCard>? _self;
@@ -40,15 +41,12 @@ public sealed partial class MapCard : IAsyncDisposable
     CityClock Clock { get; set; } = null!;
 
     [Inject]
-    NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
     IStringLocalizer<Texts> T { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public Registry Registry { get; set; } = null!;
 
-    /// <summary>All open ones, for what is about whole districts.</summary>
+    /// <summary>All that are listed, for those about whole districts.</summary>
     [Parameter, EditorRequired]
     public IReadOnlyList<Alert> Alerts { get; set; } = [];
 
@@ -66,6 +64,10 @@ public sealed partial class MapCard : IAsyncDisposable
     [Parameter]
     public EventCallback<string> OnSelect { get; set; }
 
+    /// <summary>Hears the name of a district whose own mark was clicked.</summary>
+    [Parameter]
+    public EventCallback<string> OnDistrict { get; set; }
+
     [Parameter]
     public EventCallback<string> OnDomain { get; set; }
 
@@ -79,15 +81,15 @@ public sealed partial class MapCard : IAsyncDisposable
     // The page draws several times a second; this changes only with what the script must know.
     object Look => (Selected?.Id, string.Join(',', Query.Domains.Order(StringComparer.Ordinal)), string.Join(',', Districts));
 
-    IReadOnlyList<DistrictMark> Districts => DistrictMark.Of(Alerts, Query.Domains, Registry, Clock.Now);
+    IReadOnlyList<DistrictMark> Districts => _districts.Of(Alerts, Query.Domains, Registry, Clock.Now);
 
     /// <summary>Called by the map.</summary>
     [JSInvokable]
     public Task Select(string station) => OnSelect.InvokeAsync(station);
 
-    /// <summary>Called by the map: what is about a whole district is in its list of alerts.</summary>
+    /// <summary>Called by the map.</summary>
     [JSInvokable]
-    public void OpenDistrict(string district) => Navigation.NavigateTo(DistrictTable.HrefOf(district));
+    public Task OpenDistrict(string district) => OnDistrict.InvokeAsync(district);
 
     /// <summary>Called by the map where the browser cannot draw it.</summary>
     [JSInvokable]

@@ -27,6 +27,7 @@ public sealed partial class Alerts : IDisposable
     bool _isSelected;
     bool _isOutdated;
     bool _isRefused;
+    bool _isLooking;
     bool _isAway;
     bool _isLoading = true;
 
@@ -113,7 +114,7 @@ public sealed partial class Alerts : IDisposable
     /// <summary>Once a second, where alerts have moved: a list under somebody's hand stays as it is and says so.</summary>
     async Task FollowAsync()
     {
-        if (_isRefused || (!_isAway && ReferenceEquals(_seen, Feed.OpenAlerts)))
+        if (_isRefused || _isLooking || (!_isAway && ReferenceEquals(_seen, Feed.OpenAlerts)))
         {
             return;
         }
@@ -125,16 +126,25 @@ public sealed partial class Alerts : IDisposable
             return;
         }
 
+        _isLooking = true;
         await RefreshAsync();
+        _isLooking = false;
         StateHasChanged();
     }
 
     async Task RefreshAsync()
     {
         _seen = Feed.OpenAlerts;
+        var query = _query;
         try
         {
-            var page = await Desk.FindAsync(_query.ToLog(Feed.Registry, Clock, AlertsAPage), _gone.Token);
+            var page = await Desk.FindAsync(query.ToLog(Feed.Registry, Clock, AlertsAPage), _gone.Token);
+            if (query != _query)
+            {
+                // Somebody has asked for something else meanwhile, and that answer is the one to show.
+                return;
+            }
+
             (_alerts, _next, _isOutdated, _isAway) = (page.Items, page.Next?.ToString(), false, false);
             _districts = [.. Feed.Registry.Stations.Values.Select(station => station.District).OfType<string>().Distinct().Order(StringComparer.CurrentCulture)];
             _domains = [.. Feed.Registry.Devices.Values.Select(device => device.Domain).Distinct().Order(StringComparer.Ordinal)];

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CityOps.Dashboard.Components.Pages;
 
-/// <summary>The operations page: alerts, live values, one trend. Draws when the feed moved, at most four times a second.</summary>
+/// <summary>The operations page: alerts, live values, one trend. Draws when <see cref="ScreenPulse"/> says so.</summary>
 public sealed partial class Operations : IDisposable
 {
     const long SecondMs = 1_000;

@@ -104,9 +104,16 @@ public sealed partial class ShiftLog : IDisposable
 
     async Task RefreshAsync()
     {
+        var query = _query;
         try
         {
-            var page = await Desk.FindAsync(_query.ToLog(Clock, LinesAPage), _gone.Token);
+            var page = await Desk.FindAsync(query.ToLog(Clock, LinesAPage), _gone.Token);
+            if (query != _query)
+            {
+                // Somebody has asked for something else meanwhile, and that answer is the one to show.
+                return;
+            }
+
             (_lines, _next, _isAway) = (page.Lines, page.Next?.ToString(), false);
         }
         catch (UnauthorizedAccessException)

@@ -116,7 +116,7 @@ namespace CityOps.Storage.City.Migrations
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Announced")
+                    b.Property<string>("Announcements")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

@@ -20,7 +20,7 @@ public sealed class CityUser : IdentityUser
     public bool Sound { get; set; } = true;
 
     /// <summary>Which new alerts a page announces.</summary>
-    public Announced Announced { get; set; }
+    public AnnouncementChoice Announcements { get; set; }
 
     /// <summary>An administrator has shut the account: no sign-in, and what is open ends.</summary>
     public bool Disabled { get; set; }

@@ -12,9 +12,9 @@ public sealed class AlertAnnouncerTests
     /// </summary>
     [Theory]
     [InlineData("0:1c,2m", "-")]
-    [InlineData("0: | 1:1m,2c,3c", "- | !3 1/1/2", Announced.Critical)]
-    [InlineData("0: | 1:1m | 2:1m", "- | - | -", Announced.Critical)]
-    [InlineData("0: | 1:1m,2c", "- | -", Announced.None)]
+    [InlineData("0: | 1:1m,2c,3c", "- | !3 1/1/2", AnnouncementChoice.Critical)]
+    [InlineData("0: | 1:1m | 2:1m", "- | - | -", AnnouncementChoice.Critical)]
+    [InlineData("0: | 1:1m,2c", "- | -", AnnouncementChoice.None)]
     [InlineData("0: | 1:1m", "- | 1/0/1")]
     [InlineData("0: | 1:1c", "- | !1")]
     [InlineData("0: | 1:1m,2c,3c", "- | !3 2/1/2")]
@@ -23,13 +23,13 @@ public sealed class AlertAnnouncerTests
     [InlineData("0: | 1:1c | 5:1c,2m | 9:1c,2m,3c | 16:1c,2m,3c", "- | !1 | 1/0/2 | - | !3")]
     [InlineData("0: | 1:1a,2h", "- | -")]
     [InlineData("0:1m | 1: | 2:1m", "- | - | -")]
-    public void NewAlerts_AreSaidWithoutFlooding(string steps, string expected, Announced wanted = Announced.All)
+    public void NewAlerts_AreSaidWithoutFlooding(string steps, string expected, AnnouncementChoice choice = AnnouncementChoice.All)
     {
         var announcer = new AlertAnnouncer();
         var said = steps.Split(" | ").Select(step =>
         {
             var (at, alerts) = (step[..step.IndexOf(':', StringComparison.Ordinal)], step[(step.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
-            return Words(announcer.Next([.. alerts.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Alert)], wanted, SomeCity.Now + int.Parse(at, null) * 1_000));
+            return Words(announcer.Next([.. alerts.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Alert)], choice, SomeCity.Now + int.Parse(at, null) * 1_000));
         });
         Assert.Equal(expected, string.Join(" | ", said));
     }

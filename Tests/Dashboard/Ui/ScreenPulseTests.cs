@@ -46,6 +46,21 @@ public sealed class ScreenPulseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task AlertInAQuietMoment_IsOneBeat_AndTheRestAfterItIsWhole()
+    {
+        _pulse.Subscribe(beat => _beats.Writer.TryWrite(beat));
+        _feed.TakeAlerts([SomeCity.Alert("a")]);
+        await NextAsync();
+        _feed.RaiseMoved();
+        _feed.TakeAlerts([SomeCity.Alert("a")]);
+        // For a beat that must not come there is nothing to wait for but time.
+        var next = _beats.Reader.WaitToReadAsync().AsTask();
+        Assert.NotSame(next, await Task.WhenAny(next, Task.Delay(200)));
+        await AdvanceUntilBeatAsync(ScreenPulse.Shortest);
+        await NextAsync();
+    }
+
+    [Fact]
     public async Task FloodOfAlerts_IsOneBeatInAQuarterSecond()
     {
         _pulse.Subscribe(beat => _beats.Writer.TryWrite(beat));

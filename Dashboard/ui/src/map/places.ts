@@ -3,8 +3,12 @@
 /** The plane's side in pixels at zoom 0, as MapLibre counts it. */
 const worldPixels = 512;
 
+/** Further north and south the plane has no end. */
+const mostLat = 85.051129;
+
 export function onPlane([lon, lat]: [number, number]): [number, number] {
-  return [(lon + 180) / 360, (1 - Math.log(Math.tan(Math.PI / 4 + lat * Math.PI / 360)) / Math.PI) / 2];
+  const onIt = Math.min(mostLat, Math.max(-mostLat, lat));
+  return [(lon + 180) / 360, (1 - Math.log(Math.tan(Math.PI / 4 + onIt * Math.PI / 360)) / Math.PI) / 2];
 }
 
 export class Places {

@@ -20,7 +20,7 @@ export class MapView {
   repaints = 0;
   private stations: Stations | undefined;
   private selected: string | null = null;
-  private districts = "[]";
+  private districts: DistrictMark[] = [];
   private isFramed = false;
   private readonly dots = new Dots(palette().dot);
   private readonly hint = document.createElement("div");
@@ -39,8 +39,7 @@ export class MapView {
     // MapLibre draws within its observer; the browser now and then shows that at the old height.
     gl.on("resize", () => gl.triggerRepaint());
     this.addDots();
-    // The style is made anew after the browser took the drawing context away; a layer of our own is not in it.
-    gl.on("style.load", () => this.addDots());
+    gl.on("style.load", () => this.comeBack());
     this.theme.observe(document.documentElement, { attributeFilter: ["class"] });
   }
 
@@ -50,7 +49,7 @@ export class MapView {
     await Promise.all([document.fonts.load(`16px '${font[0]}'`, "Čšž"), document.fonts.load(`700 11px '${font[0]}'`, "1234")]).catch(() => undefined);
     const base = options.tiles ? await tileBase(options.tiles.address).catch(ownBase) : ownBase();
     const gl = new GlMap({
-      container: host, style: style(base), bounds: cityBox, minZoom: 9, maxZoom: 18, fadeDuration: 0, attributionControl: false, dragRotate: false, pitchWithRotate: false,
+      container: host, style: style(base), bounds: cityBox, minZoom: 9, maxZoom: 18, fadeDuration: 0, attributionControl: false, dragRotate: false, maxPitch: 0,
       locale: { "Map.Title": options.words.name, "NavigationControl.ZoomIn": options.words.zoomIn, "NavigationControl.ZoomOut": options.words.zoomOut },
     });
     gl.touchZoomRotate.disableRotation();
@@ -59,16 +58,21 @@ export class MapView {
     gl.addControl(new ScaleControl({ maxWidth: 90 }), "bottom-left");
     // Tiles that do not come leave a hole in the base map; stations do not wait for them.
     gl.on("error", ({ error }) => options.tiles ? undefined : console.error(error));
-    await gl.once("style.load");
-    drawMarks(gl, palette());
-    return new MapView(gl, base, host, choose, open);
+    try {
+      await gl.once("style.load");
+      drawMarks(gl, palette());
+      return new MapView(gl, base, host, choose, open);
+    } catch (error) {
+      gl.remove();
+      throw error;
+    }
   }
 
   /** All stations anew. */
   show(stations: Stations): void {
     this.stations = stations;
     this.dots.show(stations.places());
-    this.source("marks").setData(stations.marks());
+    this.source("marks")?.setData(stations.marks());
     this.frame(stations);
   }
 
@@ -80,7 +84,7 @@ export class MapView {
 
     marked.forEach(row => this.dots.hide(row, true));
     unmarked.forEach(row => this.dots.hide(row, false));
-    void this.source("marks").updateData({
+    void this.source("marks")?.updateData({
       remove: unmarked,
       add: marked.map(this.stations!.mark),
       update: other.map(row => ({ id: row, addOrUpdateProperties: [{ key: "order", value: this.stations!.mark(row).properties!["order"] }] })),
@@ -89,11 +93,9 @@ export class MapView {
 
   /** Districts with an alert of their own. */
   showDistricts(districts: DistrictMark[]): void {
-    const shown = JSON.stringify(districts);
-    if (shown !== this.districts) {
-      this.districts = shown;
-      this.source("districts").setData({ type: "FeatureCollection", features: districts.map(({ name, lat, lon, state }) =>
-        ({ type: "Feature", properties: { name, order: orderOf(state) }, geometry: { type: "Point", coordinates: [lon, lat] } })) });
+    if (JSON.stringify(districts) !== JSON.stringify(this.districts)) {
+      this.districts = districts;
+      this.drawDistricts();
     }
   }
 
@@ -106,10 +108,7 @@ export class MapView {
 
     this.selected = row === undefined ? null : id;
     const at = row === undefined ? undefined : this.stations.position(row);
-    this.source("selected").setData({
-      type: "FeatureCollection",
-      features: at ? [{ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: at } }] : [],
-    });
+    this.source("selected")?.setData(points(at ? [[at, {}]] : []));
     if (at && !this.gl.getBounds().contains(at)) {
       const to = { center: at, zoom: Math.max(this.gl.getZoom(), 12) };
       matchMedia("(prefers-reduced-motion: reduce)").matches ? this.gl.jumpTo(to) : this.gl.easeTo(to);
@@ -130,8 +129,27 @@ export class MapView {
     this.gl.addLayer(this.dots, "selected");
   }
 
-  private source(name: "marks" | "selected" | "districts"): GeoJSONSource {
-    return this.gl.getSource<GeoJSONSource>(name)!;
+  private drawDistricts(): void {
+    this.source("districts")?.setData(points(this.districts.map(({ name, lat, lon, state }) => [[lon, lat], { name, order: orderOf(state) }])));
+  }
+
+  // The browser took the drawing context away and gave another: the style is made anew as it was, without a layer of ours and without
+  // what changed meanwhile.
+  private comeBack(): void {
+    this.addDots();
+    this.recolour();
+    this.drawDistricts();
+    if (this.stations) {
+      const chosen = this.selected;
+      this.show(this.stations);
+      this.selected = null;
+      this.select(chosen);
+    }
+  }
+
+  /** None while the browser has taken the drawing context away. */
+  private source(name: "marks" | "selected" | "districts"): GeoJSONSource | undefined {
+    return this.gl.style ? this.gl.getSource<GeoJSONSource>(name) : undefined;
   }
 
   // A city elsewhere than the base map: show its stations instead.
@@ -149,6 +167,10 @@ export class MapView {
   }
 
   private recolour(): void {
+    if (!this.gl.style) {
+      return;
+    }
+
     repaint(this.gl, this.base);
     this.dots.paint(palette().dot);
     drawMarks(this.gl, palette());
@@ -160,7 +182,7 @@ export class MapView {
     if (mark?.layer.id === "districts") {
       this.open(mark.properties["name"] as string);
     } else if (mark?.properties["cluster"]) {
-      const zoom = await this.source("marks").getClusterExpansionZoom(mark.properties["cluster_id"] as number);
+      const zoom = await this.source("marks")!.getClusterExpansionZoom(mark.properties["cluster_id"] as number);
       this.gl.easeTo({ center: (mark.geometry as GeoJSON.Point).coordinates as [number, number], zoom });
     } else if (row !== undefined) {
       this.choose(this.stations!.id(row));
@@ -170,10 +192,11 @@ export class MapView {
   private point(event: MapMouseEvent): void {
     const mark = this.markAt(event);
     const row = this.rowAt(event, mark);
+    const name = row === undefined ? mark?.properties["name"] as string | undefined : this.stations!.name(row);
     this.gl.getCanvas().style.cursor = mark || row !== undefined ? "pointer" : "";
-    this.hint.hidden = row === undefined;
-    if (row !== undefined) {
-      this.hint.textContent = this.stations!.name(row);
+    this.hint.hidden = name === undefined;
+    if (name !== undefined) {
+      this.hint.textContent = name;
       this.hint.style.transform = `translate(${event.point.x + 14}px, ${event.point.y + 14}px)`;
     }
   }
@@ -185,7 +208,7 @@ export class MapView {
 
   /** Of stations, of several together, or of a district. */
   private markAt({ point: { x, y } }: MapMouseEvent): MapGeoJSONFeature | undefined {
-    const found = this.gl.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers: ["marks", "districts"] });
+    const found = !this.gl.style ? [] : this.gl.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers: ["marks", "districts"] });
     const away = (feature: MapGeoJSONFeature) => {
       const at = this.project((feature.geometry as GeoJSON.Point).coordinates as [number, number]);
       return (at.x - x) ** 2 + (at.y - y) ** 2;
@@ -193,3 +216,7 @@ export class MapView {
     return found.sort((a, b) => away(a) - away(b))[0];
   }
 }
+
+const points = (features: [at: [number, number], properties: GeoJSON.GeoJsonProperties][]): GeoJSON.FeatureCollection => ({
+  type: "FeatureCollection", features: features.map(([coordinates, properties]) => ({ type: "Feature", properties, geometry: { type: "Point", coordinates } })),
+});

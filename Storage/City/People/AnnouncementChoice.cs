@@ -1,7 +1,7 @@
 namespace CityOps.Storage.City;
 
 /// <summary>Which new alerts a page says to screen readers, with a sound where that is on. Names are in the city database.</summary>
-public enum Announced
+public enum AnnouncementChoice
 {
     All,
     Critical,

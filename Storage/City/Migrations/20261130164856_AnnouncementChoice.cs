@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace CityOps.Storage.City.Migrations
 {
     /// <inheritdoc />
-    public partial class AnnouncedAlerts : Migration
+    public partial class AnnouncementChoice : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<string>(
-                name: "Announced",
+                name: "Announcements",
                 table: "person",
                 type: "TEXT",
                 nullable: false,
@@ -22,7 +22,7 @@ namespace CityOps.Storage.City.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropColumn(
-                name: "Announced",
+                name: "Announcements",
                 table: "person");
         }
     }

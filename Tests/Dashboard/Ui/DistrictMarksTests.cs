@@ -5,9 +5,11 @@ using CityOps.Dashboard.Components.Map;
 
 namespace CityOps.Tests.Dashboard.Ui;
 
-public sealed class DistrictMarkTests
+public sealed class DistrictMarksTests
 {
     static readonly FrozenSet<string> All = [];
+
+    readonly DistrictMarks _marks = new();
 
     readonly Registry _registry = Registry.Empty with
     {
@@ -18,7 +20,7 @@ public sealed class DistrictMarkTests
     [Fact]
     public void Mark_StandsInTheMiddleOfTheStationsOfItsDistrict()
     {
-        var mark = Assert.Single(DistrictMark.Of([Whole("Šiška"), Whole("Šiška") with { Severity = Severity.Minor }], All, _registry, SomeCity.Now));
+        var mark = Assert.Single(_marks.Of([Whole("Šiška"), Whole("Šiška") with { Severity = Severity.Minor }], All, _registry, SomeCity.Now));
         Assert.Equal(("Šiška", 46.05, 14.55, 2), (mark.Name, Math.Round(mark.Lat, 6), Math.Round(mark.Lon, 6), mark.State));
     }
 
@@ -26,8 +28,16 @@ public sealed class DistrictMarkTests
     public void Alerts_OfOtherDomains_OfStations_AndOfDistrictsWithoutStations_HaveNoMark()
     {
         Alert[] open = [Whole("Šiška") with { Domain = "traffic" }, Whole("Center") with { Domain = null }, Whole("Šiška") with { Station = "a" }, Whole("Nowhere")];
-        Assert.Empty(DistrictMark.Of(open, new[] { "air" }.ToFrozenSet(), _registry, SomeCity.Now));
-        Assert.Equal(["Center", "Šiška"], DistrictMark.Of(open, All, _registry, SomeCity.Now).Select(mark => mark.Name));
+        Assert.Empty(_marks.Of(open, new[] { "air" }.ToFrozenSet(), _registry, SomeCity.Now));
+        Assert.Equal(["Center", "Šiška"], _marks.Of(open, All, _registry, SomeCity.Now).Select(mark => mark.Name));
+    }
+
+    [Fact]
+    public void Mark_FollowsTheRegistry()
+    {
+        Assert.Equal(46.05, Assert.Single(_marks.Of([Whole("Center")], All, _registry, SomeCity.Now)).Lat);
+        var moved = _registry with { Stations = new Station[] { new("c", "C", 46.07, 14.52, "Center", "air") }.ToFrozenDictionary(station => station.Id) };
+        Assert.Equal(46.07, Assert.Single(_marks.Of([Whole("Center")], All, moved, SomeCity.Now)).Lat);
     }
 
     static Alert Whole(string district) => SomeCity.Alert("x") with { Series = null, Station = null, District = district };

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CityOps.Storage.City.Migrations
 {
     [DbContext(typeof(CityDatabase))]
-    [Migration("20261130161030_AnnouncedAlerts")]
-    partial class AnnouncedAlerts
+    [Migration("20261130164856_AnnouncementChoice")]
+    partial class AnnouncementChoice
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -119,7 +119,7 @@ namespace CityOps.Storage.City.Migrations
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Announced")
+                    b.Property<string>("Announcements")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
