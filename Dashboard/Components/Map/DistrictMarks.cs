@@ -11,7 +11,7 @@ namespace CityOps.Dashboard.Components.Map;
 sealed class DistrictMarks
 {
     Registry? _of;
-    IReadOnlyDictionary<string, (double Lat, double Lon)> _middles = new Dictionary<string, (double, double)>();
+    Dictionary<string, (double Lat, double Lon)> _middles = [];
 
     /// <summary>By name. A district whose stations nobody knows has no place.</summary>
     /// <param name="domains">Only alerts of these; none = all.</param>
@@ -26,7 +26,7 @@ sealed class DistrictMarks
         ];
     }
 
-    IReadOnlyDictionary<string, (double Lat, double Lon)> Middles(Registry registry)
+    Dictionary<string, (double Lat, double Lon)> Middles(Registry registry)
     {
         if (!ReferenceEquals(registry, _of))
         {
