@@ -42,6 +42,7 @@ public sealed class LoadRunTests
         await broker.StopAsync();
         await broker.StartAgainAsync();
         await Eventually.SatisfiesAsync(() => Task.FromResult(run.Progress.Reconnects), n => n == 5, "all connections are back");
+        await Eventually.SatisfiesAsync(() => Task.FromResult(subscriber.Distinct), n => n > 1_000, "the load goes on");
         await enough.CancelAsync();
         var report = await running;
         Complete(report, run, report.Sent);
