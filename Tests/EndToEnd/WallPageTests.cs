@@ -23,6 +23,7 @@ public sealed class WallPageTests(OperatorCity city)
         var item = page.Page.Locator(".wall-list li").Filter(new() { HasText = name });
         await page.SeesAsync(item);
         await Expect(page.Page.Locator(".mud-appbar, .wall-side button, .wall-side a")).ToHaveCountAsync(0);
+        await ReadableFromAfarAsync(page);
         await page.FitsAsync();
         await page.WithoutBarriersAsync();
         await page.ShootAsync($"wall-{language}");
@@ -30,5 +31,19 @@ public sealed class WallPageTests(OperatorCity city)
         await city.ReadAsync($"wl-{language}", 20);
         await page.SeesNoMoreAsync(item);
         await page.EndsQuietlyAsync();
+    }
+
+    /// <summary>The smallest words of the map, which are 11 px on a desk, and those of its legend are at least 1.5 % of the screen's height.</summary>
+    static async Task ReadableFromAfarAsync(OperatorPage page)
+    {
+        var smallest = await page.Page.EvaluateAsync<double>("""
+            () => {
+              const map = document.querySelector("#map .map"), legend = document.querySelector(".map-legend");
+              const inMap = 11 * map.getBoundingClientRect().width / map.offsetWidth;
+              return Math.min(inMap, parseFloat(getComputedStyle(legend).fontSize)) / innerHeight;
+            }
+            """);
+        Assert.InRange(smallest, 0.0145, 0.03);
+        await Expect(page.Page.Locator("#map .maplibregl-ctrl-zoom-in")).ToBeHiddenAsync();
     }
 }

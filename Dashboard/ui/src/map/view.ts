@@ -6,6 +6,7 @@ import { drawMarks } from "./icons";
 import { type Base, font, ownBase, repaint, style } from "./layers";
 import type { DistrictMark, MapOptions } from "./map";
 import { palette } from "./palette";
+import { enlarge, scaleOf } from "./scale";
 import { orderOf } from "./states";
 import type { MarkChanges, Stations } from "./stations";
 import { tileBase } from "./tiles";
@@ -26,7 +27,7 @@ export class MapView {
   private readonly hint = document.createElement("div");
   private readonly theme = new MutationObserver(() => this.recolour());
 
-  private constructor(readonly gl: GlMap, private readonly base: Base, host: HTMLElement, private readonly choose: (id: string) => void,
+  private constructor(readonly gl: GlMap, private readonly base: Base, private readonly host: HTMLElement, private readonly choose: (id: string) => void,
     private readonly open: (district: string) => void) {
     this.hint.className = "map-hint";
     this.hint.hidden = true;
@@ -40,6 +41,8 @@ export class MapView {
     gl.on("resize", () => gl.triggerRepaint());
     this.addDots();
     gl.on("style.load", () => this.comeBack());
+    window.addEventListener("resize", this.fit);
+    this.fit();
     this.theme.observe(document.documentElement, { attributeFilter: ["class"] });
   }
 
@@ -47,6 +50,7 @@ export class MapView {
   static async create(host: HTMLElement, options: MapOptions, choose: (id: string) => void, open: (district: string) => void): Promise<MapView> {
     // Labels are drawn once: they must find the font.
     await Promise.all([document.fonts.load(`16px '${font[0]}'`, "Čšž"), document.fonts.load(`700 11px '${font[0]}'`, "1234")]).catch(() => undefined);
+    enlarge(host, scaleOf(host));
     const base = options.tiles ? await tileBase(options.tiles.address).catch(ownBase) : ownBase();
     const gl = new GlMap({
       container: host, style: style(base), bounds: cityBox, minZoom: 9, maxZoom: 18, fadeDuration: 0, attributionControl: false, dragRotate: false, maxPitch: 0,
@@ -122,8 +126,18 @@ export class MapView {
 
   dispose(): void {
     this.theme.disconnect();
+    window.removeEventListener("resize", this.fit);
     this.gl.remove();
   }
+
+  private readonly fit = () => {
+    const scale = scaleOf(this.host);
+    enlarge(this.host, scale);
+    // What is shown larger is drawn with so many pixels more, so that it is sharp.
+    if (this.gl.getPixelRatio() !== scale * devicePixelRatio) {
+      this.gl.setPixelRatio(scale * devicePixelRatio);
+    }
+  };
 
   private addDots(): void {
     this.gl.addLayer(this.dots, "selected");
