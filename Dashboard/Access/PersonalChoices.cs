@@ -24,16 +24,11 @@ static class PersonalChoices
             LanguageChoice.Remember(context, language);
         }
 
-        Remember(context, SoundCookie, person.Sound ? "on" : "off");
-        Remember(context, AnnouncementsCookie, person.Announcements.ToString().ToLowerInvariant());
+        ChoiceCookie.Remember(context, SoundCookie, person.Sound ? "on" : "off");
+        ChoiceCookie.Remember(context, AnnouncementsCookie, person.Announcements.ToString().ToLowerInvariant());
         if (person.Dark is { } dark)
         {
             CityTheme.Remember(context, dark);
         }
     }
-
-    static void Remember(HttpContext context, string cookie, string value) => context.Response.Cookies.Append(cookie, value, new CookieOptions
-    {
-        MaxAge = TimeSpan.FromDays(365), Path = LanguageChoice.HomeOf(context), SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps,
-    });
 }

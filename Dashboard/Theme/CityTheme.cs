@@ -15,8 +15,7 @@ static class CityTheme
     public static bool IsDark(HttpContext? http) => http?.Request.Cookies[Cookie] == "dark";
 
     /// <summary>As the page's script does.</summary>
-    public static void Remember(HttpContext http, bool dark) => http.Response.Cookies.Append(
-        Cookie, dark ? "dark" : "light", new CookieOptions { MaxAge = TimeSpan.FromDays(365), Path = LanguageChoice.HomeOf(http), SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps });
+    public static void Remember(HttpContext http, bool dark) => ChoiceCookie.Remember(http, Cookie, dark ? "dark" : "light");
 
     static readonly string[] FontFamily =
         ["Inter Variable", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "DejaVu Sans", "sans-serif"];

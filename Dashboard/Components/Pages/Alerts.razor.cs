@@ -127,8 +127,15 @@ public sealed partial class Alerts : IDisposable
         }
 
         _isLooking = true;
-        await RefreshAsync();
-        _isLooking = false;
+        try
+        {
+            await RefreshAsync();
+        }
+        finally
+        {
+            _isLooking = false;
+        }
+
         StateHasChanged();
     }
 
